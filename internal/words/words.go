@@ -1,0 +1,60 @@
+// Package words puts names of the model into the words that people read. All
+// messages and reports use the same.
+package words
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// Enum returns an enum value in words: "very high", "in review". The zero
+// value is "not stated", a number without a name "unknown value 99".
+func Enum(e protoreflect.Enum) string {
+	v := e.Descriptor().Values().ByNumber(e.Number())
+	if v == nil {
+		return "unknown value " + strconv.Itoa(int(e.Number()))
+	}
+	return Value(v)
+}
+
+// Value does what [Enum] does, for a value that is known by its descriptor.
+func Value(v protoreflect.EnumValueDescriptor) string {
+	if v.Number() == 0 {
+		return "not stated"
+	}
+	ed := v.Parent().(protoreflect.EnumDescriptor)
+	return Name(strings.ToLower(strings.TrimPrefix(string(v.Name()), EnumPrefix(ed))))
+}
+
+// EnumPrefix returns what the names of all values of an enum begin with, such
+// as LEVEL_; it is empty for an enum that does not follow the style guide.
+func EnumPrefix(ed protoreflect.EnumDescriptor) string {
+	prefix, ok := strings.CutSuffix(string(ed.Values().Get(0).Name()), "UNSPECIFIED")
+	if !ok {
+		return ""
+	}
+	return prefix
+}
+
+// Name returns the name of a field, an enum value or a message in words:
+// rating_rationale and RatingRationale are both "rating rationale".
+func Name(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		switch {
+		case r == '_':
+			b.WriteByte(' ')
+		case unicode.IsUpper(r):
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,37 @@
+package words
+
+import (
+	"testing"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/descriptorpb"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+func TestEnum(t *testing.T) {
+	for _, test := range []struct {
+		enum protoreflect.Enum
+		want string
+	}{
+		{reviewpkgv1.Level_LEVEL_VERY_HIGH, "very high"},
+		{reviewpkgv1.PackageStatus_PACKAGE_STATUS_IN_REVIEW, "in review"},
+		{reviewpkgv1.Level_LEVEL_UNSPECIFIED, "not stated"},
+		{reviewpkgv1.Level(99), "unknown value 99"},
+		{descriptorpb.FieldDescriptorProto_TYPE_INT64, "type int64"},
+	} {
+		if got := Enum(test.enum); got != test.want {
+			t.Errorf("Enum(%v) = %q, want %q", test.enum, got, test.want)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	for name, want := range map[string]string{
+		"rating_rationale": "rating rationale", "ExternalDependency": "external dependency", "": "", "api": "api",
+	} {
+		if got := Name(name); got != want {
+			t.Errorf("Name(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
