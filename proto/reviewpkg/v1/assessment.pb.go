@@ -3419,14 +3419,15 @@ func (b0 ComplianceClaim_builder) Build() *ComplianceClaim {
 
 // An audit of the project.
 type Audit struct {
-	state              protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Auditor string                 `protobuf:"bytes,1,opt,name=auditor,proto3"`
-	xxx_hidden_Date    *Date                  `protobuf:"bytes,2,opt,name=date,proto3"`
-	xxx_hidden_Report  *Link                  `protobuf:"bytes,3,opt,name=report,proto3"`
-	xxx_hidden_Scope   string                 `protobuf:"bytes,4,opt,name=scope,proto3"`
-	xxx_hidden_Funder  string                 `protobuf:"bytes,5,opt,name=funder,proto3"`
-	unknownFields      protoimpl.UnknownFields
-	sizeCache          protoimpl.SizeCache
+	state                     protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Auditor        string                 `protobuf:"bytes,1,opt,name=auditor,proto3"`
+	xxx_hidden_Date           *Date                  `protobuf:"bytes,2,opt,name=date,proto3"`
+	xxx_hidden_Report         *Link                  `protobuf:"bytes,3,opt,name=report,proto3"`
+	xxx_hidden_Scope          string                 `protobuf:"bytes,4,opt,name=scope,proto3"`
+	xxx_hidden_Funder         string                 `protobuf:"bytes,5,opt,name=funder,proto3"`
+	xxx_hidden_FindingsStatus string                 `protobuf:"bytes,6,opt,name=findings_status,json=findingsStatus,proto3"`
+	unknownFields             protoimpl.UnknownFields
+	sizeCache                 protoimpl.SizeCache
 }
 
 func (x *Audit) Reset() {
@@ -3489,6 +3490,13 @@ func (x *Audit) GetFunder() string {
 	return ""
 }
 
+func (x *Audit) GetFindingsStatus() string {
+	if x != nil {
+		return x.xxx_hidden_FindingsStatus
+	}
+	return ""
+}
+
 func (x *Audit) SetAuditor(v string) {
 	x.xxx_hidden_Auditor = v
 }
@@ -3507,6 +3515,10 @@ func (x *Audit) SetScope(v string) {
 
 func (x *Audit) SetFunder(v string) {
 	x.xxx_hidden_Funder = v
+}
+
+func (x *Audit) SetFindingsStatus(v string) {
+	x.xxx_hidden_FindingsStatus = v
 }
 
 func (x *Audit) HasDate() bool {
@@ -3544,6 +3556,9 @@ type Audit_builder struct {
 	Scope string
 	// Who paid for it.
 	Funder string
+	// What became of what it found: which findings are resolved, and which are
+	// planned or tracked.
+	FindingsStatus string
 }
 
 func (b0 Audit_builder) Build() *Audit {
@@ -3555,6 +3570,7 @@ func (b0 Audit_builder) Build() *Audit {
 	x.xxx_hidden_Report = b.Report
 	x.xxx_hidden_Scope = b.Scope
 	x.xxx_hidden_Funder = b.Funder
+	x.xxx_hidden_FindingsStatus = b.FindingsStatus
 	return m0
 }
 
@@ -6726,13 +6742,14 @@ const file_reviewpkg_v1_assessment_proto_rawDesc = "" +
 	"\brelation\x18\x03 \x01(\x0e2 .reviewpkg.v1.ComplianceRelationB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\x12\x14\n" +
 	"\x05scope\x18\x04 \x01(\tR\x05scope\x12.\n" +
 	"\bevidence\x18\x05 \x03(\v2\x12.reviewpkg.v1.LinkR\bevidence\x12!\n" +
-	"\fvalidated_by\x18\x06 \x01(\tR\vvalidatedBy\"\xab\x01\n" +
+	"\fvalidated_by\x18\x06 \x01(\tR\vvalidatedBy\"\xd4\x01\n" +
 	"\x05Audit\x12 \n" +
 	"\aauditor\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\aauditor\x12&\n" +
 	"\x04date\x18\x02 \x01(\v2\x12.reviewpkg.v1.DateR\x04date\x12*\n" +
 	"\x06report\x18\x03 \x01(\v2\x12.reviewpkg.v1.LinkR\x06report\x12\x14\n" +
 	"\x05scope\x18\x04 \x01(\tR\x05scope\x12\x16\n" +
-	"\x06funder\x18\x05 \x01(\tR\x06funder\"\x9a\x06\n" +
+	"\x06funder\x18\x05 \x01(\tR\x06funder\x12'\n" +
+	"\x0ffindings_status\x18\x06 \x01(\tR\x0efindingsStatus\"\x9a\x06\n" +
 	"\x10SecurityAnalysis\x12+\n" +
 	"\x04text\x18\x01 \x01(\v2\x17.reviewpkg.v1.NarrativeR\x04text\x12J\n" +
 	"\x14attacker_motivations\x18\x02 \x01(\v2\x17.reviewpkg.v1.NarrativeR\x13attackerMotivations\x12P\n" +

@@ -358,8 +358,7 @@ type Change_builder struct {
 	Kind ChangeKind
 	// Field path of what changed, keyed by id: findings["f-3"].likelihood. An
 	// index is that of the list before, and for ADDED that of the list after.
-	// The fields that a message has and the model does not have the path
-	// @unknown below it.
+	// Fields that the model does not have stand below their message as @unknown.
 	Path string
 	// The value before; not set for ADDED. For MOVED the ids of the items that
 	// are in both lists, in the order before.

@@ -1419,14 +1419,18 @@ func (b0 Repository_builder) Build() *Repository {
 
 // A component or sub-project that a package covers.
 type ProjectComponent struct {
-	state                   protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Id           string                 `protobuf:"bytes,1,opt,name=id,proto3"`
-	xxx_hidden_Name         string                 `protobuf:"bytes,2,opt,name=name,proto3"`
-	xxx_hidden_Repositories *[]*Repository         `protobuf:"bytes,3,rep,name=repositories,proto3"`
-	xxx_hidden_Description  string                 `protobuf:"bytes,4,opt,name=description,proto3"`
-	xxx_hidden_Covered      Answer                 `protobuf:"varint,5,opt,name=covered,proto3,enum=reviewpkg.v1.Answer"`
-	unknownFields           protoimpl.UnknownFields
-	sizeCache               protoimpl.SizeCache
+	state                      protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Id              string                 `protobuf:"bytes,1,opt,name=id,proto3"`
+	xxx_hidden_Name            string                 `protobuf:"bytes,2,opt,name=name,proto3"`
+	xxx_hidden_Repositories    *[]*Repository         `protobuf:"bytes,3,rep,name=repositories,proto3"`
+	xxx_hidden_Description     string                 `protobuf:"bytes,4,opt,name=description,proto3"`
+	xxx_hidden_Covered         Answer                 `protobuf:"varint,5,opt,name=covered,proto3,enum=reviewpkg.v1.Answer"`
+	xxx_hidden_Maturity        ProjectMaturity        `protobuf:"varint,6,opt,name=maturity,proto3,enum=reviewpkg.v1.ProjectMaturity"`
+	xxx_hidden_CompiledIn      Answer                 `protobuf:"varint,7,opt,name=compiled_in,json=compiledIn,proto3,enum=reviewpkg.v1.Answer"`
+	xxx_hidden_Adopters        []string               `protobuf:"bytes,8,rep,name=adopters,proto3"`
+	xxx_hidden_SecurityPosture string                 `protobuf:"bytes,9,opt,name=security_posture,json=securityPosture,proto3"`
+	unknownFields              protoimpl.UnknownFields
+	sizeCache                  protoimpl.SizeCache
 }
 
 func (x *ProjectComponent) Reset() {
@@ -1491,6 +1495,34 @@ func (x *ProjectComponent) GetCovered() Answer {
 	return Answer_ANSWER_UNSPECIFIED
 }
 
+func (x *ProjectComponent) GetMaturity() ProjectMaturity {
+	if x != nil {
+		return x.xxx_hidden_Maturity
+	}
+	return ProjectMaturity_PROJECT_MATURITY_UNSPECIFIED
+}
+
+func (x *ProjectComponent) GetCompiledIn() Answer {
+	if x != nil {
+		return x.xxx_hidden_CompiledIn
+	}
+	return Answer_ANSWER_UNSPECIFIED
+}
+
+func (x *ProjectComponent) GetAdopters() []string {
+	if x != nil {
+		return x.xxx_hidden_Adopters
+	}
+	return nil
+}
+
+func (x *ProjectComponent) GetSecurityPosture() string {
+	if x != nil {
+		return x.xxx_hidden_SecurityPosture
+	}
+	return ""
+}
+
 func (x *ProjectComponent) SetId(v string) {
 	x.xxx_hidden_Id = v
 }
@@ -1511,6 +1543,22 @@ func (x *ProjectComponent) SetCovered(v Answer) {
 	x.xxx_hidden_Covered = v
 }
 
+func (x *ProjectComponent) SetMaturity(v ProjectMaturity) {
+	x.xxx_hidden_Maturity = v
+}
+
+func (x *ProjectComponent) SetCompiledIn(v Answer) {
+	x.xxx_hidden_CompiledIn = v
+}
+
+func (x *ProjectComponent) SetAdopters(v []string) {
+	x.xxx_hidden_Adopters = v
+}
+
+func (x *ProjectComponent) SetSecurityPosture(v string) {
+	x.xxx_hidden_SecurityPosture = v
+}
+
 type ProjectComponent_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -1524,6 +1572,14 @@ type ProjectComponent_builder struct {
 	Description string
 	// Whether the review covers it or leaves it out.
 	Covered Answer
+	// How mature it is, where that differs from the project.
+	Maturity ProjectMaturity
+	// Whether it is compiled into the project's own software.
+	CompiledIn Answer
+	// Who uses it.
+	Adopters []string
+	// How its security compares with that of the project.
+	SecurityPosture string
 }
 
 func (b0 ProjectComponent_builder) Build() *ProjectComponent {
@@ -1535,6 +1591,10 @@ func (b0 ProjectComponent_builder) Build() *ProjectComponent {
 	x.xxx_hidden_Repositories = &b.Repositories
 	x.xxx_hidden_Description = b.Description
 	x.xxx_hidden_Covered = b.Covered
+	x.xxx_hidden_Maturity = b.Maturity
+	x.xxx_hidden_CompiledIn = b.CompiledIn
+	x.xxx_hidden_Adopters = b.Adopters
+	x.xxx_hidden_SecurityPosture = b.SecurityPosture
 	return m0
 }
 
@@ -1987,13 +2047,18 @@ const file_reviewpkg_v1_package_proto_rawDesc = "" +
 	"\x03url\x18\x01 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x88\x01\x01R\x03url\x12\x14\n" +
 	"\x05label\x18\x02 \x01(\tR\x05label\x12\x16\n" +
 	"\x06commit\x18\x03 \x01(\tR\x06commit\x12&\n" +
-	"\x04purl\x18\x04 \x01(\tB\x12\xbaH\x0fr\r2\v^(pkg:.+)?$R\x04purl\"\x83\x02\n" +
+	"\x04purl\x18\x04 \x01(\tB\x12\xbaH\x0fr\r2\v^(pkg:.+)?$R\x04purl\"\xde\x03\n" +
 	"\x10ProjectComponent\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12\x1a\n" +
 	"\x04name\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04name\x12<\n" +
 	"\frepositories\x18\x03 \x03(\v2\x18.reviewpkg.v1.RepositoryR\frepositories\x12 \n" +
 	"\vdescription\x18\x04 \x01(\tR\vdescription\x128\n" +
-	"\acovered\x18\x05 \x01(\x0e2\x14.reviewpkg.v1.AnswerB\b\xbaH\x05\x82\x01\x02\x10\x01R\acovered\"\xb1\x01\n" +
+	"\acovered\x18\x05 \x01(\x0e2\x14.reviewpkg.v1.AnswerB\b\xbaH\x05\x82\x01\x02\x10\x01R\acovered\x12C\n" +
+	"\bmaturity\x18\x06 \x01(\x0e2\x1d.reviewpkg.v1.ProjectMaturityB\b\xbaH\x05\x82\x01\x02\x10\x01R\bmaturity\x12?\n" +
+	"\vcompiled_in\x18\a \x01(\x0e2\x14.reviewpkg.v1.AnswerB\b\xbaH\x05\x82\x01\x02\x10\x01R\n" +
+	"compiledIn\x12(\n" +
+	"\badopters\x18\b \x03(\tB\f\xbaH\t\x92\x01\x06\"\x04r\x02\x10\x01R\badopters\x12)\n" +
+	"\x10security_posture\x18\t \x01(\tR\x0fsecurityPosture\"\xb1\x01\n" +
 	"\fStatusChange\x12@\n" +
 	"\x06status\x18\x01 \x01(\x0e2\x1b.reviewpkg.v1.PackageStatusB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12.\n" +
 	"\x04date\x18\x02 \x01(\v2\x12.reviewpkg.v1.DateB\x06\xbaH\x03\xc8\x01\x01R\x04date\x12\x1b\n" +
@@ -2126,18 +2191,20 @@ var file_reviewpkg_v1_package_proto_depIdxs = []int32{
 	31, // 29: reviewpkg.v1.Project.scope:type_name -> reviewpkg.v1.Narrative
 	8,  // 30: reviewpkg.v1.ProjectComponent.repositories:type_name -> reviewpkg.v1.Repository
 	32, // 31: reviewpkg.v1.ProjectComponent.covered:type_name -> reviewpkg.v1.Answer
-	0,  // 32: reviewpkg.v1.StatusChange.status:type_name -> reviewpkg.v1.PackageStatus
-	14, // 33: reviewpkg.v1.StatusChange.date:type_name -> reviewpkg.v1.Date
-	3,  // 34: reviewpkg.v1.Authorship.origin:type_name -> reviewpkg.v1.AuthorshipOrigin
-	33, // 35: reviewpkg.v1.Authorship.programme:type_name -> reviewpkg.v1.Link
-	4,  // 36: reviewpkg.v1.Authorship.maintainer_review:type_name -> reviewpkg.v1.MaintainerReview
-	14, // 37: reviewpkg.v1.Authorship.adopted:type_name -> reviewpkg.v1.Date
-	5,  // 38: reviewpkg.v1.PackageLink.relation:type_name -> reviewpkg.v1.PackageRelation
-	39, // [39:39] is the sub-list for method output_type
-	39, // [39:39] is the sub-list for method input_type
-	39, // [39:39] is the sub-list for extension type_name
-	39, // [39:39] is the sub-list for extension extendee
-	0,  // [0:39] is the sub-list for field type_name
+	2,  // 32: reviewpkg.v1.ProjectComponent.maturity:type_name -> reviewpkg.v1.ProjectMaturity
+	32, // 33: reviewpkg.v1.ProjectComponent.compiled_in:type_name -> reviewpkg.v1.Answer
+	0,  // 34: reviewpkg.v1.StatusChange.status:type_name -> reviewpkg.v1.PackageStatus
+	14, // 35: reviewpkg.v1.StatusChange.date:type_name -> reviewpkg.v1.Date
+	3,  // 36: reviewpkg.v1.Authorship.origin:type_name -> reviewpkg.v1.AuthorshipOrigin
+	33, // 37: reviewpkg.v1.Authorship.programme:type_name -> reviewpkg.v1.Link
+	4,  // 38: reviewpkg.v1.Authorship.maintainer_review:type_name -> reviewpkg.v1.MaintainerReview
+	14, // 39: reviewpkg.v1.Authorship.adopted:type_name -> reviewpkg.v1.Date
+	5,  // 40: reviewpkg.v1.PackageLink.relation:type_name -> reviewpkg.v1.PackageRelation
+	41, // [41:41] is the sub-list for method output_type
+	41, // [41:41] is the sub-list for method input_type
+	41, // [41:41] is the sub-list for extension type_name
+	41, // [41:41] is the sub-list for extension extendee
+	0,  // [0:41] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_package_proto_init() }

@@ -2634,6 +2634,7 @@ type OversightRecommendation struct {
 	xxx_hidden_Metrics         *[]*Link               `protobuf:"bytes,10,rep,name=metrics,proto3"`
 	xxx_hidden_StaticAnalysis  string                 `protobuf:"bytes,11,opt,name=static_analysis,json=staticAnalysis,proto3"`
 	xxx_hidden_Adoption        string                 `protobuf:"bytes,12,opt,name=adoption,proto3"`
+	xxx_hidden_PastReviews     *[]*Link               `protobuf:"bytes,13,rep,name=past_reviews,json=pastReviews,proto3"`
 	unknownFields              protoimpl.UnknownFields
 	sizeCache                  protoimpl.SizeCache
 }
@@ -2749,6 +2750,15 @@ func (x *OversightRecommendation) GetAdoption() string {
 	return ""
 }
 
+func (x *OversightRecommendation) GetPastReviews() []*Link {
+	if x != nil {
+		if x.xxx_hidden_PastReviews != nil {
+			return *x.xxx_hidden_PastReviews
+		}
+	}
+	return nil
+}
+
 func (x *OversightRecommendation) SetRecommended(v Answer) {
 	x.xxx_hidden_Recommended = v
 }
@@ -2795,6 +2805,10 @@ func (x *OversightRecommendation) SetStaticAnalysis(v string) {
 
 func (x *OversightRecommendation) SetAdoption(v string) {
 	x.xxx_hidden_Adoption = v
+}
+
+func (x *OversightRecommendation) SetPastReviews(v []*Link) {
+	x.xxx_hidden_PastReviews = &v
 }
 
 func (x *OversightRecommendation) HasPresentation() bool {
@@ -2846,6 +2860,8 @@ type OversightRecommendation_builder struct {
 	StaticAnalysis string
 	// What is known of adoption.
 	Adoption string
+	// Earlier reviews by the committee or its groups.
+	PastReviews []*Link
 }
 
 func (b0 OversightRecommendation_builder) Build() *OversightRecommendation {
@@ -2864,6 +2880,7 @@ func (b0 OversightRecommendation_builder) Build() *OversightRecommendation {
 	x.xxx_hidden_Metrics = &b.Metrics
 	x.xxx_hidden_StaticAnalysis = b.StaticAnalysis
 	x.xxx_hidden_Adoption = b.Adoption
+	x.xxx_hidden_PastReviews = &b.PastReviews
 	return m0
 }
 
@@ -2990,7 +3007,7 @@ const file_reviewpkg_v1_process_proto_rawDesc = "" +
 	"\x06Effort\x12\x1b\n" +
 	"\tperson_id\x18\x01 \x01(\tR\bpersonId\x12\x12\n" +
 	"\x04role\x18\x02 \x01(\tR\x04role\x12\x1d\n" +
-	"\x05hours\x18\x03 \x01(\rB\a\xbaH\x04*\x02(\x01R\x05hours\"\xbe\x04\n" +
+	"\x05hours\x18\x03 \x01(\rB\a\xbaH\x04*\x02(\x01R\x05hours\"\xf5\x04\n" +
 	"\x17OversightRecommendation\x12@\n" +
 	"\vrecommended\x18\x01 \x01(\x0e2\x14.reviewpkg.v1.AnswerB\b\xbaH\x05\x82\x01\x02\x10\x01R\vrecommended\x12:\n" +
 	"\x05level\x18\x02 \x01(\x0e2\x1a.reviewpkg.v1.ProjectLevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05level\x12\x18\n" +
@@ -3006,7 +3023,8 @@ const file_reviewpkg_v1_process_proto_rawDesc = "" +
 	"\ametrics\x18\n" +
 	" \x03(\v2\x12.reviewpkg.v1.LinkR\ametrics\x12'\n" +
 	"\x0fstatic_analysis\x18\v \x01(\tR\x0estaticAnalysis\x12\x1a\n" +
-	"\badoption\x18\f \x01(\tR\badoption*\xa8\x01\n" +
+	"\badoption\x18\f \x01(\tR\badoption\x125\n" +
+	"\fpast_reviews\x18\r \x03(\v2\x12.reviewpkg.v1.LinkR\vpastReviews*\xa8\x01\n" +
 	"\x0eIntakeDecision\x12\x1f\n" +
 	"\x1bINTAKE_DECISION_UNSPECIFIED\x10\x00\x12\x1c\n" +
 	"\x18INTAKE_DECISION_ACCEPTED\x10\x01\x12\x1c\n" +
@@ -3137,11 +3155,12 @@ var file_reviewpkg_v1_process_proto_depIdxs = []int32{
 	23, // 49: reviewpkg.v1.OversightRecommendation.presentation:type_name -> reviewpkg.v1.Link
 	21, // 50: reviewpkg.v1.OversightRecommendation.date:type_name -> reviewpkg.v1.Date
 	23, // 51: reviewpkg.v1.OversightRecommendation.metrics:type_name -> reviewpkg.v1.Link
-	52, // [52:52] is the sub-list for method output_type
-	52, // [52:52] is the sub-list for method input_type
-	52, // [52:52] is the sub-list for extension type_name
-	52, // [52:52] is the sub-list for extension extendee
-	0,  // [0:52] is the sub-list for field type_name
+	23, // 52: reviewpkg.v1.OversightRecommendation.past_reviews:type_name -> reviewpkg.v1.Link
+	53, // [53:53] is the sub-list for method output_type
+	53, // [53:53] is the sub-list for method input_type
+	53, // [53:53] is the sub-list for extension type_name
+	53, // [53:53] is the sub-list for extension extendee
+	0,  // [0:53] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_process_proto_init() }

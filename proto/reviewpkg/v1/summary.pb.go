@@ -397,6 +397,7 @@ type Presentation struct {
 	xxx_hidden_DurationMinutes        uint32                 `protobuf:"varint,9,opt,name=duration_minutes,json=durationMinutes,proto3"`
 	xxx_hidden_NotHeldReason          string                 `protobuf:"bytes,10,opt,name=not_held_reason,json=notHeldReason,proto3"`
 	xxx_hidden_GuidelinesAcknowledged Answer                 `protobuf:"varint,11,opt,name=guidelines_acknowledged,json=guidelinesAcknowledged,proto3,enum=reviewpkg.v1.Answer"`
+	xxx_hidden_Availability           string                 `protobuf:"bytes,12,opt,name=availability,proto3"`
 	unknownFields                     protoimpl.UnknownFields
 	sizeCache                         protoimpl.SizeCache
 }
@@ -503,6 +504,13 @@ func (x *Presentation) GetGuidelinesAcknowledged() Answer {
 	return Answer_ANSWER_UNSPECIFIED
 }
 
+func (x *Presentation) GetAvailability() string {
+	if x != nil {
+		return x.xxx_hidden_Availability
+	}
+	return ""
+}
+
 func (x *Presentation) SetTitle(v string) {
 	x.xxx_hidden_Title = v
 }
@@ -545,6 +553,10 @@ func (x *Presentation) SetNotHeldReason(v string) {
 
 func (x *Presentation) SetGuidelinesAcknowledged(v Answer) {
 	x.xxx_hidden_GuidelinesAcknowledged = v
+}
+
+func (x *Presentation) SetAvailability(v string) {
+	x.xxx_hidden_Availability = v
 }
 
 func (x *Presentation) HasDate() bool {
@@ -594,6 +606,8 @@ type Presentation_builder struct {
 	NotHeldReason string
 	// Whether the speakers acknowledged the group's guidelines.
 	GuidelinesAcknowledged Answer
+	// When the speakers could present.
+	Availability string
 }
 
 func (b0 Presentation_builder) Build() *Presentation {
@@ -611,6 +625,7 @@ func (b0 Presentation_builder) Build() *Presentation {
 	x.xxx_hidden_DurationMinutes = b.DurationMinutes
 	x.xxx_hidden_NotHeldReason = b.NotHeldReason
 	x.xxx_hidden_GuidelinesAcknowledged = b.GuidelinesAcknowledged
+	x.xxx_hidden_Availability = b.Availability
 	return m0
 }
 
@@ -638,7 +653,7 @@ const file_reviewpkg_v1_summary_proto_rawDesc = "" +
 	"\banalysis\x18\f \x01(\v2\x17.reviewpkg.v1.NarrativeR\banalysis\x12J\n" +
 	"\x14recommendations_note\x18\r \x01(\v2\x17.reviewpkg.v1.NarrativeR\x13recommendationsNote\x12<\n" +
 	"\x0etracking_issue\x18\x0e \x01(\v2\x15.reviewpkg.v1.TrackerR\rtrackingIssue\x12<\n" +
-	"\x0etracking_board\x18\x0f \x01(\v2\x15.reviewpkg.v1.TrackerR\rtrackingBoard\"\x8d\x04\n" +
+	"\x0etracking_board\x18\x0f \x01(\v2\x15.reviewpkg.v1.TrackerR\rtrackingBoard\"\xb1\x04\n" +
 	"\fPresentation\x12\x14\n" +
 	"\x05title\x18\x01 \x01(\tR\x05title\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\x12/\n" +
@@ -653,7 +668,8 @@ const file_reviewpkg_v1_summary_proto_rawDesc = "" +
 	"\x10duration_minutes\x18\t \x01(\rR\x0fdurationMinutes\x12&\n" +
 	"\x0fnot_held_reason\x18\n" +
 	" \x01(\tR\rnotHeldReason\x12W\n" +
-	"\x17guidelines_acknowledged\x18\v \x01(\x0e2\x14.reviewpkg.v1.AnswerB\b\xbaH\x05\x82\x01\x02\x10\x01R\x16guidelinesAcknowledgedB\xaa\x01\n" +
+	"\x17guidelines_acknowledged\x18\v \x01(\x0e2\x14.reviewpkg.v1.AnswerB\b\xbaH\x05\x82\x01\x02\x10\x01R\x16guidelinesAcknowledged\x12\"\n" +
+	"\favailability\x18\f \x01(\tR\favailabilityB\xaa\x01\n" +
 	"\x10com.reviewpkg.v1B\fSummaryProtoP\x01Z7github.com/reviewpkg/sdk/proto/reviewpkg/v1;reviewpkgv1\xa2\x02\x03RXX\xaa\x02\fReviewpkg.V1\xca\x02\fReviewpkg\\V1\xe2\x02\x18Reviewpkg\\V1\\GPBMetadata\xea\x02\rReviewpkg::V1b\x06proto3"
 
 var file_reviewpkg_v1_summary_proto_msgTypes = make([]protoimpl.MessageInfo, 2)

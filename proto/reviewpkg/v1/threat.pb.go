@@ -153,30 +153,32 @@ func (x ThreatCellStatus) Number() protoreflect.EnumNumber {
 
 // A threat model.
 type ThreatModel struct {
-	state                       protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Id               string                 `protobuf:"bytes,1,opt,name=id,proto3"`
-	xxx_hidden_Title            string                 `protobuf:"bytes,2,opt,name=title,proto3"`
-	xxx_hidden_Methods          []ThreatMethod         `protobuf:"varint,3,rep,packed,name=methods,proto3,enum=reviewpkg.v1.ThreatMethod"`
-	xxx_hidden_Scope            *Narrative             `protobuf:"bytes,4,opt,name=scope,proto3"`
-	xxx_hidden_Version          string                 `protobuf:"bytes,5,opt,name=version,proto3"`
-	xxx_hidden_Date             *Date                  `protobuf:"bytes,6,opt,name=date,proto3"`
-	xxx_hidden_ParticipantIds   []string               `protobuf:"bytes,7,rep,name=participant_ids,json=participantIds,proto3"`
-	xxx_hidden_ArtifactId       string                 `protobuf:"bytes,8,opt,name=artifact_id,json=artifactId,proto3"`
-	xxx_hidden_Adversaries      *[]*Adversary          `protobuf:"bytes,9,rep,name=adversaries,proto3"`
-	xxx_hidden_DataDictionary   *[]*DataClass          `protobuf:"bytes,10,rep,name=data_dictionary,json=dataDictionary,proto3"`
-	xxx_hidden_ControlFamilies  *[]*ControlFamily      `protobuf:"bytes,11,rep,name=control_families,json=controlFamilies,proto3"`
-	xxx_hidden_Threats          *[]*Threat             `protobuf:"bytes,12,rep,name=threats,proto3"`
-	xxx_hidden_Matrices         *[]*ThreatMatrix       `protobuf:"bytes,13,rep,name=matrices,proto3"`
-	xxx_hidden_AttackerSets     *[]*AttackerSet        `protobuf:"bytes,14,rep,name=attacker_sets,json=attackerSets,proto3"`
-	xxx_hidden_AttackPaths      *[]*AttackPath         `protobuf:"bytes,15,rep,name=attack_paths,json=attackPaths,proto3"`
-	xxx_hidden_AttackSurfaces   []string               `protobuf:"bytes,16,rep,name=attack_surfaces,json=attackSurfaces,proto3"`
-	xxx_hidden_OutOfScope       []string               `protobuf:"bytes,17,rep,name=out_of_scope,json=outOfScope,proto3"`
-	xxx_hidden_ControlProposals *[]*ControlProposal    `protobuf:"bytes,18,rep,name=control_proposals,json=controlProposals,proto3"`
-	xxx_hidden_Conclusion       *Narrative             `protobuf:"bytes,19,opt,name=conclusion,proto3"`
-	xxx_hidden_TrustBoundaries  *Narrative             `protobuf:"bytes,20,opt,name=trust_boundaries,json=trustBoundaries,proto3"`
-	xxx_hidden_HighestImpact    Level                  `protobuf:"varint,21,opt,name=highest_impact,json=highestImpact,proto3,enum=reviewpkg.v1.Level"`
-	unknownFields               protoimpl.UnknownFields
-	sizeCache                   protoimpl.SizeCache
+	state                         protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Id                 string                 `protobuf:"bytes,1,opt,name=id,proto3"`
+	xxx_hidden_Title              string                 `protobuf:"bytes,2,opt,name=title,proto3"`
+	xxx_hidden_Methods            []ThreatMethod         `protobuf:"varint,3,rep,packed,name=methods,proto3,enum=reviewpkg.v1.ThreatMethod"`
+	xxx_hidden_Scope              *Narrative             `protobuf:"bytes,4,opt,name=scope,proto3"`
+	xxx_hidden_Version            string                 `protobuf:"bytes,5,opt,name=version,proto3"`
+	xxx_hidden_Date               *Date                  `protobuf:"bytes,6,opt,name=date,proto3"`
+	xxx_hidden_ParticipantIds     []string               `protobuf:"bytes,7,rep,name=participant_ids,json=participantIds,proto3"`
+	xxx_hidden_ArtifactId         string                 `protobuf:"bytes,8,opt,name=artifact_id,json=artifactId,proto3"`
+	xxx_hidden_Adversaries        *[]*Adversary          `protobuf:"bytes,9,rep,name=adversaries,proto3"`
+	xxx_hidden_DataDictionary     *[]*DataClass          `protobuf:"bytes,10,rep,name=data_dictionary,json=dataDictionary,proto3"`
+	xxx_hidden_ControlFamilies    *[]*ControlFamily      `protobuf:"bytes,11,rep,name=control_families,json=controlFamilies,proto3"`
+	xxx_hidden_Threats            *[]*Threat             `protobuf:"bytes,12,rep,name=threats,proto3"`
+	xxx_hidden_Matrices           *[]*ThreatMatrix       `protobuf:"bytes,13,rep,name=matrices,proto3"`
+	xxx_hidden_AttackerSets       *[]*AttackerSet        `protobuf:"bytes,14,rep,name=attacker_sets,json=attackerSets,proto3"`
+	xxx_hidden_AttackPaths        *[]*AttackPath         `protobuf:"bytes,15,rep,name=attack_paths,json=attackPaths,proto3"`
+	xxx_hidden_AttackSurfaces     []string               `protobuf:"bytes,16,rep,name=attack_surfaces,json=attackSurfaces,proto3"`
+	xxx_hidden_OutOfScope         []string               `protobuf:"bytes,17,rep,name=out_of_scope,json=outOfScope,proto3"`
+	xxx_hidden_ControlProposals   *[]*ControlProposal    `protobuf:"bytes,18,rep,name=control_proposals,json=controlProposals,proto3"`
+	xxx_hidden_Conclusion         *Narrative             `protobuf:"bytes,19,opt,name=conclusion,proto3"`
+	xxx_hidden_TrustBoundaries    *Narrative             `protobuf:"bytes,20,opt,name=trust_boundaries,json=trustBoundaries,proto3"`
+	xxx_hidden_HighestImpact      Level                  `protobuf:"varint,21,opt,name=highest_impact,json=highestImpact,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_DataClassification string                 `protobuf:"bytes,22,opt,name=data_classification,json=dataClassification,proto3"`
+	xxx_hidden_Notes              *Narrative             `protobuf:"bytes,23,opt,name=notes,proto3"`
+	unknownFields                 protoimpl.UnknownFields
+	sizeCache                     protoimpl.SizeCache
 }
 
 func (x *ThreatModel) Reset() {
@@ -367,6 +369,20 @@ func (x *ThreatModel) GetHighestImpact() Level {
 	return Level_LEVEL_UNSPECIFIED
 }
 
+func (x *ThreatModel) GetDataClassification() string {
+	if x != nil {
+		return x.xxx_hidden_DataClassification
+	}
+	return ""
+}
+
+func (x *ThreatModel) GetNotes() *Narrative {
+	if x != nil {
+		return x.xxx_hidden_Notes
+	}
+	return nil
+}
+
 func (x *ThreatModel) SetId(v string) {
 	x.xxx_hidden_Id = v
 }
@@ -451,6 +467,14 @@ func (x *ThreatModel) SetHighestImpact(v Level) {
 	x.xxx_hidden_HighestImpact = v
 }
 
+func (x *ThreatModel) SetDataClassification(v string) {
+	x.xxx_hidden_DataClassification = v
+}
+
+func (x *ThreatModel) SetNotes(v *Narrative) {
+	x.xxx_hidden_Notes = v
+}
+
 func (x *ThreatModel) HasScope() bool {
 	if x == nil {
 		return false
@@ -479,6 +503,13 @@ func (x *ThreatModel) HasTrustBoundaries() bool {
 	return x.xxx_hidden_TrustBoundaries != nil
 }
 
+func (x *ThreatModel) HasNotes() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Notes != nil
+}
+
 func (x *ThreatModel) ClearScope() {
 	x.xxx_hidden_Scope = nil
 }
@@ -493,6 +524,10 @@ func (x *ThreatModel) ClearConclusion() {
 
 func (x *ThreatModel) ClearTrustBoundaries() {
 	x.xxx_hidden_TrustBoundaries = nil
+}
+
+func (x *ThreatModel) ClearNotes() {
+	x.xxx_hidden_Notes = nil
 }
 
 type ThreatModel_builder struct {
@@ -540,6 +575,10 @@ type ThreatModel_builder struct {
 	TrustBoundaries *Narrative
 	// Highest impact that the project can have.
 	HighestImpact Level
+	// Classification of the project's data as a whole: sensitive, critical.
+	DataClassification string
+	// Notes of the threat modelling that belong to no other part.
+	Notes *Narrative
 }
 
 func (b0 ThreatModel_builder) Build() *ThreatModel {
@@ -567,6 +606,8 @@ func (b0 ThreatModel_builder) Build() *ThreatModel {
 	x.xxx_hidden_Conclusion = b.Conclusion
 	x.xxx_hidden_TrustBoundaries = b.TrustBoundaries
 	x.xxx_hidden_HighestImpact = b.HighestImpact
+	x.xxx_hidden_DataClassification = b.DataClassification
+	x.xxx_hidden_Notes = b.Notes
 	return m0
 }
 
@@ -935,6 +976,7 @@ type Threat struct {
 	xxx_hidden_FindingIds       []string               `protobuf:"bytes,18,rep,name=finding_ids,json=findingIds,proto3"`
 	xxx_hidden_References       *[]*Link               `protobuf:"bytes,19,rep,name=references,proto3"`
 	xxx_hidden_Scenario         string                 `protobuf:"bytes,20,opt,name=scenario,proto3"`
+	xxx_hidden_Weakness         string                 `protobuf:"bytes,21,opt,name=weakness,proto3"`
 	unknownFields               protoimpl.UnknownFields
 	sizeCache                   protoimpl.SizeCache
 }
@@ -1108,6 +1150,13 @@ func (x *Threat) GetScenario() string {
 	return ""
 }
 
+func (x *Threat) GetWeakness() string {
+	if x != nil {
+		return x.xxx_hidden_Weakness
+	}
+	return ""
+}
+
 func (x *Threat) SetId(v string) {
 	x.xxx_hidden_Id = v
 }
@@ -1188,6 +1237,10 @@ func (x *Threat) SetScenario(v string) {
 	x.xxx_hidden_Scenario = v
 }
 
+func (x *Threat) SetWeakness(v string) {
+	x.xxx_hidden_Weakness = v
+}
+
 func (x *Threat) HasDread() bool {
 	if x == nil {
 		return false
@@ -1242,6 +1295,8 @@ type Threat_builder struct {
 	References []*Link
 	// Scenario it belongs to: external attacker without access, internal user.
 	Scenario string
+	// The weakness that it exploits.
+	Weakness string
 }
 
 func (b0 Threat_builder) Build() *Threat {
@@ -1268,6 +1323,7 @@ func (b0 Threat_builder) Build() *Threat {
 	x.xxx_hidden_FindingIds = b.FindingIds
 	x.xxx_hidden_References = &b.References
 	x.xxx_hidden_Scenario = b.Scenario
+	x.xxx_hidden_Weakness = b.Weakness
 	return m0
 }
 
@@ -1956,6 +2012,7 @@ type ControlProposal struct {
 	xxx_hidden_Description string                 `protobuf:"bytes,3,opt,name=description,proto3"`
 	xxx_hidden_Controls    string                 `protobuf:"bytes,4,opt,name=controls,proto3"`
 	xxx_hidden_References  *[]*Link               `protobuf:"bytes,5,rep,name=references,proto3"`
+	xxx_hidden_Disposition Disposition            `protobuf:"varint,6,opt,name=disposition,proto3,enum=reviewpkg.v1.Disposition"`
 	unknownFields          protoimpl.UnknownFields
 	sizeCache              protoimpl.SizeCache
 }
@@ -2022,6 +2079,13 @@ func (x *ControlProposal) GetReferences() []*Link {
 	return nil
 }
 
+func (x *ControlProposal) GetDisposition() Disposition {
+	if x != nil {
+		return x.xxx_hidden_Disposition
+	}
+	return Disposition_DISPOSITION_UNSPECIFIED
+}
+
 func (x *ControlProposal) SetThreat(v string) {
 	x.xxx_hidden_Threat = v
 }
@@ -2042,6 +2106,10 @@ func (x *ControlProposal) SetReferences(v []*Link) {
 	x.xxx_hidden_References = &v
 }
 
+func (x *ControlProposal) SetDisposition(v Disposition) {
+	x.xxx_hidden_Disposition = v
+}
+
 type ControlProposal_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -2055,6 +2123,8 @@ type ControlProposal_builder struct {
 	Controls string
 	// Further reading.
 	References []*Link
+	// What becomes of the proposal.
+	Disposition Disposition
 }
 
 func (b0 ControlProposal_builder) Build() *ControlProposal {
@@ -2066,6 +2136,7 @@ func (b0 ControlProposal_builder) Build() *ControlProposal {
 	x.xxx_hidden_Description = b.Description
 	x.xxx_hidden_Controls = b.Controls
 	x.xxx_hidden_References = &b.References
+	x.xxx_hidden_Disposition = b.Disposition
 	return m0
 }
 
@@ -2073,7 +2144,7 @@ var File_reviewpkg_v1_threat_proto protoreflect.FileDescriptor
 
 const file_reviewpkg_v1_threat_proto_rawDesc = "" +
 	"\n" +
-	"\x19reviewpkg/v1/threat.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\x1a\x1areviewpkg/v1/finding.proto\"\x92\t\n" +
+	"\x19reviewpkg/v1/threat.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\x1a\x1areviewpkg/v1/finding.proto\"\xf2\t\n" +
 	"\vThreatModel\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12G\n" +
@@ -2100,7 +2171,9 @@ const file_reviewpkg_v1_threat_proto_rawDesc = "" +
 	"conclusion\x18\x13 \x01(\v2\x17.reviewpkg.v1.NarrativeR\n" +
 	"conclusion\x12B\n" +
 	"\x10trust_boundaries\x18\x14 \x01(\v2\x17.reviewpkg.v1.NarrativeR\x0ftrustBoundaries\x12D\n" +
-	"\x0ehighest_impact\x18\x15 \x01(\x0e2\x13.reviewpkg.v1.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\rhighestImpact\"\x8d\x02\n" +
+	"\x0ehighest_impact\x18\x15 \x01(\x0e2\x13.reviewpkg.v1.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\rhighestImpact\x12/\n" +
+	"\x13data_classification\x18\x16 \x01(\tR\x12dataClassification\x12-\n" +
+	"\x05notes\x18\x17 \x01(\v2\x17.reviewpkg.v1.NarrativeR\x05notes\"\x8d\x02\n" +
 	"\tAdversary\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12\x1a\n" +
 	"\x04name\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04name\x12\x1e\n" +
@@ -2119,7 +2192,7 @@ const file_reviewpkg_v1_threat_proto_rawDesc = "" +
 	"\x04name\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04name\x12\x1a\n" +
 	"\bcontrols\x18\x02 \x01(\tR\bcontrols\x12\x12\n" +
 	"\x04data\x18\x03 \x01(\tR\x04data\x12\x18\n" +
-	"\athreats\x18\x04 \x01(\tR\athreats\"\xd5\a\n" +
+	"\athreats\x18\x04 \x01(\tR\athreats\"\xf1\a\n" +
 	"\x06Threat\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12\x16\n" +
 	"\x06number\x18\x02 \x01(\tR\x06number\x12\x1c\n" +
@@ -2146,7 +2219,8 @@ const file_reviewpkg_v1_threat_proto_rawDesc = "" +
 	"\n" +
 	"references\x18\x13 \x03(\v2\x12.reviewpkg.v1.LinkR\n" +
 	"references\x12\x1a\n" +
-	"\bscenario\x18\x14 \x01(\tR\bscenario\"\xf4\x01\n" +
+	"\bscenario\x18\x14 \x01(\tR\bscenario\x12\x1a\n" +
+	"\bweakness\x18\x15 \x01(\tR\bweakness\"\xf4\x01\n" +
 	"\n" +
 	"DreadScore\x12\x1f\n" +
 	"\x06damage\x18\x01 \x01(\rB\a\xbaH\x04*\x02\x18\n" +
@@ -2190,7 +2264,7 @@ const file_reviewpkg_v1_threat_proto_rawDesc = "" +
 	"\x05steps\x18\x02 \x03(\tB\x0e\xbaH\v\x92\x01\b\b\x01\"\x04r\x02\x10\x01R\x05steps\x12-\n" +
 	"\n" +
 	"threat_ids\x18\x03 \x03(\tB\x0e\xbaH\v\x92\x01\b\x18\x01\"\x04r\x02\x10\x01R\tthreatIds\x12 \n" +
-	"\vdescription\x18\x04 \x01(\tR\vdescription\"\xc0\x01\n" +
+	"\vdescription\x18\x04 \x01(\tR\vdescription\"\x87\x02\n" +
 	"\x0fControlProposal\x12\x1e\n" +
 	"\x06threat\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x06threat\x12\x1b\n" +
 	"\tthreat_id\x18\x02 \x01(\tR\bthreatId\x12 \n" +
@@ -2198,7 +2272,8 @@ const file_reviewpkg_v1_threat_proto_rawDesc = "" +
 	"\bcontrols\x18\x04 \x01(\tR\bcontrols\x122\n" +
 	"\n" +
 	"references\x18\x05 \x03(\v2\x12.reviewpkg.v1.LinkR\n" +
-	"references*\x86\x02\n" +
+	"references\x12E\n" +
+	"\vdisposition\x18\x06 \x01(\x0e2\x19.reviewpkg.v1.DispositionB\b\xbaH\x05\x82\x01\x02\x10\x01R\vdisposition*\x86\x02\n" +
 	"\fThreatMethod\x12\x1d\n" +
 	"\x19THREAT_METHOD_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14THREAT_METHOD_STRIDE\x10\x01\x12\x17\n" +
@@ -2258,25 +2333,27 @@ var file_reviewpkg_v1_threat_proto_depIdxs = []int32{
 	14, // 11: reviewpkg.v1.ThreatModel.conclusion:type_name -> reviewpkg.v1.Narrative
 	14, // 12: reviewpkg.v1.ThreatModel.trust_boundaries:type_name -> reviewpkg.v1.Narrative
 	16, // 13: reviewpkg.v1.ThreatModel.highest_impact:type_name -> reviewpkg.v1.Level
-	17, // 14: reviewpkg.v1.Adversary.defended_against:type_name -> reviewpkg.v1.Answer
-	18, // 15: reviewpkg.v1.Threat.stride:type_name -> reviewpkg.v1.Stride
-	19, // 16: reviewpkg.v1.Threat.attack_techniques:type_name -> reviewpkg.v1.AttackTechnique
-	20, // 17: reviewpkg.v1.Threat.disposition:type_name -> reviewpkg.v1.Disposition
-	16, // 18: reviewpkg.v1.Threat.likelihood:type_name -> reviewpkg.v1.Level
-	16, // 19: reviewpkg.v1.Threat.impact:type_name -> reviewpkg.v1.Level
-	16, // 20: reviewpkg.v1.Threat.overall:type_name -> reviewpkg.v1.Level
-	7,  // 21: reviewpkg.v1.Threat.dread:type_name -> reviewpkg.v1.DreadScore
-	21, // 22: reviewpkg.v1.Threat.references:type_name -> reviewpkg.v1.Link
-	9,  // 23: reviewpkg.v1.ThreatMatrix.rows:type_name -> reviewpkg.v1.ThreatMatrixRow
-	10, // 24: reviewpkg.v1.ThreatMatrixRow.cells:type_name -> reviewpkg.v1.ThreatMatrixCell
-	1,  // 25: reviewpkg.v1.ThreatMatrixCell.status:type_name -> reviewpkg.v1.ThreatCellStatus
-	16, // 26: reviewpkg.v1.AttackerSet.level:type_name -> reviewpkg.v1.Level
-	21, // 27: reviewpkg.v1.ControlProposal.references:type_name -> reviewpkg.v1.Link
-	28, // [28:28] is the sub-list for method output_type
-	28, // [28:28] is the sub-list for method input_type
-	28, // [28:28] is the sub-list for extension type_name
-	28, // [28:28] is the sub-list for extension extendee
-	0,  // [0:28] is the sub-list for field type_name
+	14, // 14: reviewpkg.v1.ThreatModel.notes:type_name -> reviewpkg.v1.Narrative
+	17, // 15: reviewpkg.v1.Adversary.defended_against:type_name -> reviewpkg.v1.Answer
+	18, // 16: reviewpkg.v1.Threat.stride:type_name -> reviewpkg.v1.Stride
+	19, // 17: reviewpkg.v1.Threat.attack_techniques:type_name -> reviewpkg.v1.AttackTechnique
+	20, // 18: reviewpkg.v1.Threat.disposition:type_name -> reviewpkg.v1.Disposition
+	16, // 19: reviewpkg.v1.Threat.likelihood:type_name -> reviewpkg.v1.Level
+	16, // 20: reviewpkg.v1.Threat.impact:type_name -> reviewpkg.v1.Level
+	16, // 21: reviewpkg.v1.Threat.overall:type_name -> reviewpkg.v1.Level
+	7,  // 22: reviewpkg.v1.Threat.dread:type_name -> reviewpkg.v1.DreadScore
+	21, // 23: reviewpkg.v1.Threat.references:type_name -> reviewpkg.v1.Link
+	9,  // 24: reviewpkg.v1.ThreatMatrix.rows:type_name -> reviewpkg.v1.ThreatMatrixRow
+	10, // 25: reviewpkg.v1.ThreatMatrixRow.cells:type_name -> reviewpkg.v1.ThreatMatrixCell
+	1,  // 26: reviewpkg.v1.ThreatMatrixCell.status:type_name -> reviewpkg.v1.ThreatCellStatus
+	16, // 27: reviewpkg.v1.AttackerSet.level:type_name -> reviewpkg.v1.Level
+	21, // 28: reviewpkg.v1.ControlProposal.references:type_name -> reviewpkg.v1.Link
+	20, // 29: reviewpkg.v1.ControlProposal.disposition:type_name -> reviewpkg.v1.Disposition
+	30, // [30:30] is the sub-list for method output_type
+	30, // [30:30] is the sub-list for method input_type
+	30, // [30:30] is the sub-list for extension type_name
+	30, // [30:30] is the sub-list for extension extendee
+	0,  // [0:30] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_threat_proto_init() }
