@@ -7,7 +7,12 @@ import "google.golang.org/protobuf/reflect/protoreflect"
 type Cursor struct {
 	tree   *Tree
 	frames []frame
+	fields Fields
 }
+
+// Fields gives the fields of a kind of message that a walk visits. A walk of a
+// large message is fast if it leaves out what the caller has no use for.
+type Fields func(md protoreflect.MessageDescriptor) []protoreflect.FieldDescriptor
 
 // A frame is a step that nobody has put into words yet. Most values give no
 // reason to, and the words would cost far more than the walk.
@@ -34,8 +39,24 @@ const (
 // the .proto file, items in theirs, entries by key. m itself is left out, and m
 // must not change meanwhile.
 func Walk(m protoreflect.Message, visit func(c *Cursor, fd protoreflect.FieldDescriptor, v protoreflect.Value)) {
-	c := &Cursor{tree: NewTree(m)}
+	WalkFields(m, AllFields, visit)
+}
+
+// WalkFields does what [Walk] does, for some fields only. What stands below a
+// field that is left out is left out as well.
+func WalkFields(m protoreflect.Message, fields Fields, visit func(c *Cursor, fd protoreflect.FieldDescriptor, v protoreflect.Value)) {
+	c := &Cursor{tree: NewTree(m), fields: fields}
 	c.message(m, visit)
+}
+
+// AllFields gives all fields of a kind of message, in the order of the .proto
+// file.
+func AllFields(md protoreflect.MessageDescriptor) []protoreflect.FieldDescriptor {
+	all := make([]protoreflect.FieldDescriptor, md.Fields().Len())
+	for i := range all {
+		all[i] = md.Fields().Get(i)
+	}
+	return all
 }
 
 // Parent returns the message that the value is in.

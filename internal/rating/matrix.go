@@ -1,8 +1,9 @@
-// Package riskmatrix looks up risk in tables of likelihood and impact.
+// Package rating holds what every part of the SDK must mean alike by risk: how a
+// matrix is read, and which findings count.
 //
-// Validation and scoring share it, so that both mean the same by a rating that
-// differs from the matrix.
-package riskmatrix
+// Validation, scoring and reports share it, so that none of them calls a rating
+// different, or a finding open, that is not for the others.
+package rating
 
 import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 

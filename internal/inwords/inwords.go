@@ -1,6 +1,6 @@
-// Package words puts names of the model into the words that people read. All
+// Package inwords puts names of the model into the words that people read. All
 // messages and reports use the same.
-package words
+package inwords
 
 import (
 	"strconv"
