@@ -1,0 +1,92 @@
+package rubric
+
+import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+
+// The ends of the scale of levels. What is not stated lies below both.
+const (
+	lowest  = reviewpkgv1.Level_LEVEL_VERY_LOW
+	highest = reviewpkgv1.Level_LEVEL_VERY_HIGH
+)
+
+// A span is a range of levels, both ends included.
+type span struct {
+	min, max reviewpkgv1.Level
+}
+
+// known reports whether the span is a single level.
+func (s span) known() bool { return s.min == s.max }
+
+// counts holds how many contributors there are of each level; its first number
+// is not used.
+type counts [highest + 1]uint64
+
+// A scale turns levels into scores.
+type scale struct {
+	bands    []*reviewpkgv1.ScoreBand
+	constant uint64
+}
+
+// score returns the level of the worst contributor, and the score: the worst
+// contributor fixes the band, and the number of contributors moves the score
+// inside it, never out of it. A contributor that is one level better moves it a
+// quarter as much, and volume_constant is the number of further contributors
+// of the worst level that half fill the band:
+//
+//	q     = (N[m]-1)*256 + sum over l < m of N[l]*256 / 4^(m-l)
+//	score = min[m] + floor((max[m]-min[m]) * q / (q + volume_constant*256))
+//
+// where m is the worst level, N[l] the number of contributors of level l, and
+// min, max the band of m. 256 is 4^4, so that every term is an integer.
+// Without contributors the score is the lower end of the lowest band.
+func (s scale) score(n counts) (reviewpkgv1.Level, uint32) {
+	const unit = 256
+	worst := highest
+	for worst > lowest && n[worst] == 0 {
+		worst--
+	}
+	q := uint64(0)
+	if n[worst] > 0 {
+		q = (n[worst] - 1) * unit
+	}
+	for l := lowest; l < worst; l++ {
+		q += n[l] * (unit >> (2 * uint(worst-l))) //nolint:gosec // worst is above l
+	}
+	band := s.bands[worst-1]
+	width := uint64(band.GetMax() - band.GetMin())
+	return worst, band.GetMin() + uint32(width*q/(q+s.constant*unit)) //nolint:gosec // below width
+}
+
+// A contributor is something that a risk comes from: an open finding, what the
+// criteria of a dimension leave open, or a dimension.
+type contributor struct {
+	path, title, derivation string
+	risk                    span
+	// absent says that the contributor may not be there at all.
+	absent bool
+}
+
+// risk returns the risk of contributors. The score is monotone in the level of
+// each, so that its ends are the scores of the two extreme cases.
+func (s scale) risk(contributors []contributor) *reviewpkgv1.RiskInterval {
+	var best, worst counts
+	for _, c := range contributors {
+		if !c.absent {
+			best[c.risk.min]++
+		}
+		worst[c.risk.max]++
+	}
+	levelMin, scoreMin := s.score(best)
+	levelMax, scoreMax := s.score(worst)
+	return reviewpkgv1.RiskInterval_builder{
+		LevelMin: levelMin, LevelMax: levelMax, ScoreMin: scoreMin, ScoreMax: scoreMax,
+	}.Build()
+}
+
+// anything returns the risk of something that nobody assessed: not zero, but
+// any.
+func (s scale) anything() *reviewpkgv1.RiskInterval {
+	return reviewpkgv1.RiskInterval_builder{
+		LevelMin: lowest, LevelMax: highest,
+		ScoreMin: s.bands[0].GetMin(), ScoreMax: s.bands[len(s.bands)-1].GetMax(),
+	}.Build()
+}

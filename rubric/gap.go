@@ -1,0 +1,78 @@
+package rubric
+
+import (
+	"fmt"
+	"strconv"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// A share is a range of permille, both ends included: how much of the criteria
+// is met.
+type share struct {
+	min, max uint32
+}
+
+// gap returns the contributor that stands for what the criteria of a dimension
+// leave open, and the share of them that is met: the mean of the values of
+// their levels by weight, in permille, rounded down, which is towards more
+// risk. A criterion that does not apply has no weight; if none applies the last
+// result is false.
+//
+// The less is met, the likelier it is that the lack matters; how much it
+// matters is the exposure of the dimension. Both together give the risk in the
+// rubric's gap matrix.
+func (s *scorer) gap(d *reviewpkgv1.Dimension, results []*reviewpkgv1.CriterionResult) (c contributor, met share, ok bool) {
+	var weight, low, high uint64
+	known := 0
+	for _, r := range results {
+		if r.GetState() == stateNotApplicable {
+			continue
+		}
+		criterion := s.criteria[r.GetCriterion()]
+		w := uint64(criterion.GetWeight())
+		weight += w
+		low += w * uint64(criterion.GetLevels()[r.GetLevelMin()].GetValuePermille())
+		high += w * uint64(criterion.GetLevels()[r.GetLevelMax()].GetValuePermille())
+		if r.GetState() != stateUnknown {
+			known++
+		}
+	}
+	if weight == 0 {
+		return contributor{}, met, false
+	}
+	// Both ends are divided the same way, so that a higher level never lowers
+	// the share.
+	met = share{uint32(low / weight), uint32(high / weight)} //nolint:gosec // a mean of at most 1000
+	// The ends change places: the less is met, the greater is the weakness.
+	weakness := span{s.weakness(met.max), s.weakness(met.min)}
+	m := s.gapMatrix
+	c = contributor{
+		path:  gapPath(d.GetId()),
+		title: "what the criteria leave open",
+		risk:  lookup(m, weakness, span{d.GetExposure(), d.GetExposure()}),
+		derivation: fmt.Sprintf("%d of %d criteria known, %s permille met, weakness %s, exposure %s, matrix %s",
+			known, len(results), met.words(), weakness.words(), word(d.GetExposure()), m.GetId()),
+	}
+	return c, met, true
+}
+
+// words returns a share in words: "667", "333 to 667".
+func (s share) words() string {
+	if s.min == s.max {
+		return strconv.FormatUint(uint64(s.min), 10)
+	}
+	return fmt.Sprintf("%d to %d", s.min, s.max)
+}
+
+// weakness returns how weak a dimension is of whose criteria a share is met, in
+// permille.
+func (s *scorer) weakness(permille uint32) reviewpkgv1.Level {
+	weakness := highest
+	for _, b := range s.rubric.GetWeaknessBands() {
+		if permille >= b.GetMinPermille() {
+			weakness = b.GetWeakness()
+		}
+	}
+	return weakness
+}
