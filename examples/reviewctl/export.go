@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"github.com/reviewpkg/sdk/export"
+	"github.com/reviewpkg/sdk/reviewpkg"
+)
+
+// encodings returns the names of the forms in which a package can be written
+// down.
+func encodings() []string {
+	return []string{string(reviewpkg.JSON), string(reviewpkg.YAML), string(reviewpkg.Binary), string(reviewpkg.Text)}
+}
+
+// targets returns what --to takes: the encodings and the report formats.
+func targets() []string { return append(encodings(), reportFormats()...) }
+
+// exportCommand is the verb export.
+func exportCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "export",
+		Usage:     "write a package in another form",
+		ArgsUsage: "PACKAGE",
+		Description: fmt.Sprintf(`Writes the package itself in one of the encodings %s,
+which lose nothing but comments, or a report on it as one of %s. With
+--report the encodings json and yaml write the report as well. A report holds
+the risk profile, and the verdict if --policy names a policy.
+
+Examples:
+   reviewctl export --to json examples/packages/openstack-barbican
+   reviewctl export --to html --policy policy.yaml -o report.html package.yaml
+   reviewctl export --to yaml --report package.json`,
+			strings.Join(encodings(), ", "), strings.Join(reportFormats(), ", ")),
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "to", Usage: "write as `FORMAT`, one of " + strings.Join(targets(), ", ")},
+			&cli.BoolFlag{Name: "report", Usage: "write the report, also as json or yaml"},
+			rubricFlag(), policyFlag("put the verdict under the policy in `FILE` into the report"), allowDraftFlag(), outputFlag(),
+		},
+		Action: action(exportPackage),
+	}
+}
+
+// exportPackage writes a package in another form.
+func exportPackage(cmd *cli.Command) ([]byte, int, error) {
+	to := argument(cmd.String("to"))
+	if !slices.Contains(targets(), to) {
+		return nil, 0, fmt.Errorf("--to %q is no format, want one of %s", to, strings.Join(targets(), ", "))
+	}
+	var data []byte
+	var err error
+	// JSON and YAML can hold either; without --report they hold the package, so
+	// that all encodings mean the same.
+	if slices.Contains(encodings(), to) && !cmd.Bool("report") {
+		data, err = exportEncoded(cmd, reviewpkg.Encoding(to))
+	} else {
+		data, err = exportReport(cmd, to)
+	}
+	return data, exitPass, err
+}
+
+// exportEncoded returns the package itself.
+func exportEncoded(cmd *cli.Command, encoding reviewpkg.Encoding) ([]byte, error) {
+	if cmd.IsSet("policy") || cmd.IsSet("rubric") {
+		return nil, errors.New("--policy and --rubric are for reports; add --report, or choose another format")
+	}
+	args, err := arguments(cmd, 1, 1)
+	if err != nil {
+		return nil, err
+	}
+	p, _, err := loadPackage(cmd, args[0])
+	if err != nil {
+		return nil, err
+	}
+	return reviewpkg.MarshalOptions{Encoding: encoding}.Marshal(p)
+}
+
+// exportReport returns the report on the package.
+func exportReport(cmd *cli.Command, format string) ([]byte, error) {
+	// Not every encoding of a package is one of reports, and nobody wants to
+	// wait for the score to hear of it.
+	if _, err := export.Find(format); err != nil {
+		return nil, fmt.Errorf("a report cannot be written: %w", err)
+	}
+	s, err := scorePackage(cmd)
+	if err != nil {
+		return nil, err
+	}
+	if cmd.IsSet("policy") {
+		if err := s.compare(cmd); err != nil {
+			return nil, err
+		}
+	}
+	return s.report(format)
+}

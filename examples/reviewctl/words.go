@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// word returns the name of an enum value without the prefix of its enum: "very
+// high".
+func word(e protoreflect.Enum) string {
+	values := e.Descriptor().Values()
+	v := values.ByNumber(e.Number())
+	if v == nil {
+		return fmt.Sprintf("unknown value %d", e.Number())
+	}
+	prefix := strings.TrimSuffix(string(values.ByNumber(0).Name()), "UNSPECIFIED")
+	name := strings.TrimPrefix(string(v.Name()), prefix)
+	return strings.ToLower(strings.ReplaceAll(name, "_", " "))
+}
+
+// levels returns an interval of levels.
+func levels(low, high reviewpkgv1.Level) string {
+	if low == high {
+		return word(low)
+	}
+	return word(low) + " to " + word(high)
+}
+
+// scores returns an interval of scores.
+func scores(risk *reviewpkgv1.RiskInterval) string {
+	low, high := risk.GetScoreMin(), risk.GetScoreMax()
+	if low == high {
+		return fmt.Sprint(low)
+	}
+	return fmt.Sprintf("%d to %d", low, high)
+}
