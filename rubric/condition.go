@@ -11,7 +11,7 @@ import (
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/interpreter"
 
-	"github.com/reviewpkg/sdk/internal/fieldpath"
+	"github.com/reviewpkg/sdk/internal/inwords"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -164,7 +164,7 @@ func problem(code reviewpkg.Code, rule, path, message string) reviewpkg.Diagnost
 // printable makes what another library says fit for a message: one line, and
 // not much of what somebody wrote.
 func printable(s string) string {
-	return fieldpath.Clip(strings.Map(func(r rune) rune {
+	return inwords.Excerpt(strings.Map(func(r rune) rune {
 		if !strconv.IsPrint(r) {
 			return ' '
 		}

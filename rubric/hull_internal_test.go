@@ -32,12 +32,12 @@ func completions(p *reviewpkgv1.ReviewPackage, visit func(*reviewpkgv1.ReviewPac
 		}
 		return
 	}
-	for i, d := range p.GetDisputedFindings() {
+	if disputed := p.GetDisputedFindings(); len(disputed) > 0 {
 		for _, stands := range []bool{true, false} {
 			q := proto.CloneOf(p)
-			q.SetDisputedFindings(append(q.GetDisputedFindings()[:i], q.GetDisputedFindings()[i+1:]...))
+			q.SetDisputedFindings(q.GetDisputedFindings()[1:])
 			if stands {
-				q.SetFindings(append(q.GetFindings(), d))
+				q.SetFindings(append(q.GetFindings(), disputed[0]))
 			}
 			completions(q, visit)
 		}

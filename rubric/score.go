@@ -3,6 +3,7 @@ package rubric
 import (
 	"errors"
 	"slices"
+	"sync"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
@@ -41,12 +42,23 @@ func (o ScoreOptions) Score(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.RiskProf
 	if p == nil {
 		return nil, errors.New("score: there is no package")
 	}
-	s, err := newScorer(o.Rubric)
+	s, err := o.scorer()
 	if err != nil {
 		return nil, err
 	}
 	return s.score(p)
 }
+
+// scorer returns the scorer of the rubric. That of the default rubric is made
+// once: reading and compiling it takes several times as long as scoring.
+func (o ScoreOptions) scorer() (*scorer, error) {
+	if o.Rubric == nil {
+		return defaultScorer()
+	}
+	return newScorer(o.Rubric)
+}
+
+var defaultScorer = sync.OnceValues(func() (*scorer, error) { return newScorer(Default()) })
 
 // A scoring is a package under the hands of a scorer.
 type scoring struct {

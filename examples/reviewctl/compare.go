@@ -28,7 +28,7 @@ Examples:
    reviewctl compare --warn-exit --format markdown -o comment.md package.yaml`,
 		Flags: []cli.Flag{
 			policyFlag("compare with the policy in `FILE` instead of the default one"), rubricFlag(),
-			allowDraftFlag(), warnExitFlag(), formatFlag(append([]string{"text", "json"}, reportFormats()...)...), outputFlag(),
+			allowDraftFlag(), warnExitFlag(), formatFlag(append([]string{"text", "json"}, reportFormats()...)...), allowIncompleteFlag(), outputFlag(),
 		},
 		Action: action(compare),
 	}

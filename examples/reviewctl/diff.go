@@ -30,7 +30,7 @@ Examples:
    reviewctl diff --format markdown -o changes.md old.yaml new.yaml`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "exit-code", Usage: "exit with 1 if there are changes"},
-			formatFlag("text", "json", "markdown", "html"), outputFlag(),
+			formatFlag("text", "json", "markdown", "html"), allowIncompleteFlag(), outputFlag(),
 		},
 		Action: action(diff),
 	}

@@ -62,7 +62,10 @@ type reader struct {
 }
 
 // newReader returns the reader for a verb.
-func newReader(cmd *cli.Command) reader { return reader{stdin: cmd.Root().Reader} }
+func newReader(cmd *cli.Command) reader {
+	options := reviewpkg.UnmarshalOptions{AllowIncomplete: cmd.Bool("allow-incomplete")}
+	return reader{stdin: cmd.Root().Reader, options: options}
+}
 
 // read reads the document at path as one of the given kinds: the one it says it
 // is. Mistakes in it are in the document; the error is one of the file system.

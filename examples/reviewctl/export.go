@@ -40,7 +40,7 @@ Examples:
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "to", Usage: "write as `FORMAT`, one of " + strings.Join(targets(), ", ")},
 			&cli.BoolFlag{Name: "report", Usage: "write the report, also as json or yaml"},
-			rubricFlag(), policyFlag("put the verdict under the policy in `FILE` into the report"), allowDraftFlag(), outputFlag(),
+			rubricFlag(), policyFlag("put the verdict under the policy in `FILE` into the report"), allowDraftFlag(), allowIncompleteFlag(), outputFlag(),
 		},
 		Action: action(exportPackage),
 	}

@@ -73,6 +73,11 @@ func action(do act) cli.ActionFunc {
 	}
 }
 
+// allowIncompleteFlag is the flag of all verbs that read packages.
+func allowIncompleteFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "allow-incomplete", Usage: "only warn of a package that declares itself complete or final and is not"}
+}
+
 // outputFlag is the flag -o.
 func outputFlag() cli.Flag {
 	return &cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true, Usage: "write to `FILE` instead of the standard output"}

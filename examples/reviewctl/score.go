@@ -29,7 +29,7 @@ Examples:
    reviewctl score examples/packages/openstack-barbican
    reviewctl score --format json -o profile.json package.yaml
    reviewctl score --rubric rubric.yaml --format markdown package.yaml`,
-		Flags:  []cli.Flag{rubricFlag(), formatFlag(append([]string{"text", "json"}, reportFormats()...)...), outputFlag()},
+		Flags:  []cli.Flag{rubricFlag(), formatFlag(append([]string{"text", "json"}, reportFormats()...)...), allowIncompleteFlag(), outputFlag()},
 		Action: action(score),
 	}
 }

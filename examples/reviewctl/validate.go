@@ -30,7 +30,7 @@ Examples:
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "artifacts", Usage: "check the size and digest of the files that packages name as artifacts"},
 			&cli.BoolFlag{Name: "allow-unknown", Usage: "only warn of fields and enum values that the model does not have"},
-			warnExitFlag(), formatFlag("text", "json"), outputFlag(),
+			warnExitFlag(), formatFlag("text", "json"), allowIncompleteFlag(), outputFlag(),
 		},
 		Action: action(validate),
 	}

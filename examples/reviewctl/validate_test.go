@@ -142,6 +142,8 @@ func TestValidateExitCodes(t *testing.T) {
 		"errors, warn exit":   {[]string{"--warn-exit", "testdata/bad.yaml", barbican}, exitFail, "2 files: 3 errors, 3 warnings", ""},
 		"unread":              {[]string{absent, "testdata/bad.yaml"}, exitTrouble, "1 file: 3 errors, 1 not read", "absent.yaml: no such file"},
 		"a device":            {[]string{os.DevNull, lenient}, exitTrouble, "1 file: ok, 1 not read", "not a regular file"},
+		"declared complete":   {[]string{"../../reviewpkg/testdata/bad/lenient-incomplete.yaml"}, exitFail, "1 file: 4 errors", ""},
+		"allowed incomplete":  {[]string{"--allow-incomplete", "../../reviewpkg/testdata/bad/lenient-incomplete.yaml"}, exitPass, "1 file: 4 warnings", ""},
 		"flags come last":     {[]string{"testdata/bad.yaml", "--allow-unknown"}, exitFail, "1 file: 3 errors, 2 warnings", ""},
 		"a dash among files":  {[]string{lenient, "-", "--warn-exit", barbican}, exitWarn, "3 files: 3 warnings", ""},
 		"behind two dashes":   {[]string{"--", lenient}, exitPass, "1 file: ok", ""},

@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/types/known/structpb"
 
 	"github.com/reviewpkg/sdk/internal/fieldpath"
+	"github.com/reviewpkg/sdk/internal/inwords"
 )
 
 // Decode is the inverse of [Encode]. make returns a new message, for a field
@@ -76,7 +77,7 @@ func decodeEnum(fd protoreflect.FieldDescriptor, v *structpb.Value) (protoreflec
 	}
 	value := fd.Enum().Values().ByName(protoreflect.Name(text))
 	if value == nil {
-		return protoreflect.Value{}, errors.New("enum " + string(fd.Enum().Name()) + " has no value " + strconv.Quote(fieldpath.Clip(text)))
+		return protoreflect.Value{}, errors.New("enum " + string(fd.Enum().Name()) + " has no value " + strconv.Quote(inwords.Excerpt(text)))
 	}
 	return protoreflect.ValueOfEnum(value.Number()), nil
 }
@@ -132,7 +133,7 @@ func decodeMember(m protoreflect.Message, name string, v *structpb.Value) error 
 		m.SetUnknown(b)
 		return nil
 	case fd == nil:
-		return errors.New("message " + string(m.Descriptor().Name()) + " has no field " + strconv.Quote(fieldpath.Clip(name)))
+		return errors.New("message " + string(m.Descriptor().Name()) + " has no field " + strconv.Quote(inwords.Excerpt(name)))
 	// Setting the second member would silently clear the first.
 	case fd.ContainingOneof() != nil && m.WhichOneof(fd.ContainingOneof()) != nil:
 		return errors.New("field " + name + " is one of several of which only one can be set")
@@ -173,7 +174,7 @@ func decodeMap(fd protoreflect.FieldDescriptor, m protoreflect.Map, v *structpb.
 		// Strict, so that no two members are one key.
 		key, ok := fieldpath.ParseKey(fd.MapKey(), name)
 		if !ok {
-			return errors.New(strconv.Quote(fieldpath.Clip(name)) + " is no key of field " + string(fd.Name()))
+			return errors.New(strconv.Quote(inwords.Excerpt(name)) + " is no key of field " + string(fd.Name()))
 		}
 		value, err := Decode(fd.MapValue(), fields[name], m.NewValue)
 		if err != nil {

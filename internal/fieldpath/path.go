@@ -19,6 +19,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/reviewpkg/sdk/internal/inwords"
 )
 
 // Unknown is the name, in a path, of the bytes that a message holds for fields
@@ -91,6 +93,8 @@ func (s *Step) append(b []byte, dot bool) []byte {
 		b = append(strconv.AppendInt(append(b, '['), int64(s.Index), 10), ']')
 	case Literal:
 		b = append(append(append(b, '['), s.Key...), ']')
+	default:
+		// A plain step is its name.
 	}
 	return b
 }
@@ -126,7 +130,7 @@ func Parse(s string) (Path, error) {
 			return p, nil
 		}
 		if rest[0] != '.' {
-			return nil, fmt.Errorf("column %d of the path: want a dot, found %q", len(s)-len(rest)+1, Clip(rest))
+			return nil, fmt.Errorf("column %d of the path: want a dot, found %q", len(s)-len(rest)+1, inwords.Excerpt(rest))
 		}
 		rest = rest[1:]
 	}
@@ -137,7 +141,7 @@ func Parse(s string) (Path, error) {
 func parseStep(s string) (Step, string, error) {
 	n := nameLength(s)
 	if n == 0 {
-		return Step{}, s, fmt.Errorf("want a field name, found %q", Clip(s))
+		return Step{}, s, fmt.Errorf("want a field name, found %q", inwords.Excerpt(s))
 	}
 	step, rest := Step{Field: s[:n]}, s[n:]
 	if rest == "" || rest[0] != '[' {
@@ -154,7 +158,7 @@ func parseSubscript(step Step, s string) (Step, string, error) {
 	if !strings.HasPrefix(s, `"`) {
 		text, rest, closed := strings.Cut(s, "]")
 		if !closed || !setPlain(&step, text) {
-			return Step{}, s, fmt.Errorf("want a number, true, false or a quoted text and a closing bracket, found %q", Clip(s))
+			return Step{}, s, fmt.Errorf("want a number, true, false or a quoted text and a closing bracket, found %q", inwords.Excerpt(s))
 		}
 		return step, rest, nil
 	}
@@ -170,7 +174,7 @@ func parseSubscript(step Step, s string) (Step, string, error) {
 	}
 	rest, closed := strings.CutPrefix(s[len(quoted):], "]")
 	if !closed {
-		return Step{}, s[len(quoted):], fmt.Errorf("want a closing bracket, found %q", Clip(s[len(quoted):]))
+		return Step{}, s[len(quoted):], fmt.Errorf("want a closing bracket, found %q", inwords.Excerpt(s[len(quoted):]))
 	}
 	step.Kind, step.Key = Key, key
 	return step, rest, nil
@@ -208,13 +212,4 @@ func nameLength(s string) int {
 		}
 	}
 	return len(s)
-}
-
-// Clip shortens text of a user for a message.
-func Clip(s string) string {
-	const most = 40
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "..."
 }

@@ -7,6 +7,8 @@ import (
 
 	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/reviewpkg/sdk/internal/inwords"
 )
 
 // Violation returns the path of the field that protovalidate found at fault in
@@ -60,6 +62,8 @@ func elementStep(e *validate.FieldPathElement) Step {
 		setPlain(&s, fmt.Sprint(e.GetUintKey()))
 	case validate.FieldPathElement_StringKey_case:
 		s.Kind, s.Key = Key, e.GetStringKey()
+	default:
+		// A field, not an item of one.
 	}
 	return s
 }
@@ -72,10 +76,10 @@ func ResolveDescriptor(md protoreflect.MessageDescriptor, path string) (protoref
 	var fd protoreflect.FieldDescriptor
 	for name := range strings.SplitSeq(path, ".") {
 		if md == nil {
-			return nil, fmt.Errorf("field %s holds no message and has no field %q", fd.FullName(), Clip(name))
+			return nil, fmt.Errorf("field %s holds no message and has no field %q", fd.FullName(), inwords.Excerpt(name))
 		}
 		if fd = md.Fields().ByName(protoreflect.Name(name)); fd == nil {
-			return nil, fmt.Errorf("message %s has no field %q", md.FullName(), Clip(name))
+			return nil, fmt.Errorf("message %s has no field %q", md.FullName(), inwords.Excerpt(name))
 		}
 		md = fd.Message()
 		if fd.IsMap() {

@@ -89,12 +89,10 @@ func (c *Cursor) step(f *frame) Step {
 
 // message visits what m holds.
 func (c *Cursor) message(m protoreflect.Message, visit func(*Cursor, protoreflect.FieldDescriptor, protoreflect.Value)) {
-	fields := m.Descriptor().Fields()
 	// One frame serves all fields of the message, one after the other.
 	c.frames = append(c.frames, frame{})
 	top := len(c.frames) - 1
-	for i := range fields.Len() {
-		fd := fields.Get(i)
+	for _, fd := range c.fields(m.Descriptor()) {
 		if !m.Has(fd) {
 			continue
 		}

@@ -1,11 +1,12 @@
-// Package inwords puts names of the model into the words that people read. All
-// messages and reports use the same.
+// Package inwords puts names of the model, and what users wrote, into the words
+// that people read. All messages and reports use the same.
 package inwords
 
 import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -57,4 +58,19 @@ func Name(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// Excerpt returns the beginning of text of a user, if it is too long to be
+// repeated in a message: 80 bytes at most, so that a message stays one.
+func Excerpt(text string) string {
+	const most = 80
+	const dots = "..."
+	if len(text) <= most {
+		return text
+	}
+	end := most - len(dots)
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + dots
 }

@@ -1,6 +1,7 @@
 package inwords
 
 import (
+	"strings"
 	"testing"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -32,6 +33,20 @@ func TestName(t *testing.T) {
 	} {
 		if got := Name(name); got != want {
 			t.Errorf("Name(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"", ""},
+		{strings.Repeat("x", 80), strings.Repeat("x", 80)},
+		{strings.Repeat("x", 81), strings.Repeat("x", 77) + "..."},
+		{strings.Repeat("ä", 41), strings.Repeat("ä", 38) + "..."},
+	}
+	for _, tt := range tests {
+		if got := Excerpt(tt.in); got != tt.want {
+			t.Errorf("Excerpt(%q) is %q, want %q", tt.in, got, tt.want)
 		}
 	}
 }

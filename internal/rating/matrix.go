@@ -43,15 +43,13 @@ func Lookup(m *reviewpkgv1.RiskMatrix, likelihood, impact reviewpkgv1.Level) (re
 	if likelihood == 0 || impact == 0 {
 		return 0, false
 	}
-	rows := make([]reviewpkgv1.Level, len(m.GetRows()))
-	for i, row := range m.GetRows() {
-		rows[i] = row.GetLikelihood()
-	}
-	r, c := nearest(rows, likelihood), nearest(m.GetImpacts(), impact)
-	if r < 0 || c < 0 || c >= len(m.GetRows()[r].GetRisks()) {
+	rows, impacts := m.GetRows(), m.GetImpacts()
+	r := nearest(len(rows), func(i int) reviewpkgv1.Level { return rows[i].GetLikelihood() }, likelihood)
+	c := nearest(len(impacts), func(i int) reviewpkgv1.Level { return impacts[i] }, impact)
+	if r < 0 || c < 0 || c >= len(rows[r].GetRisks()) {
 		return 0, false
 	}
-	return m.GetRows()[r].GetRisks()[c], true
+	return rows[r].GetRisks()[c], true
 }
 
 // Differs reports whether a declared rating is another than the computed one.
@@ -67,12 +65,12 @@ func Differs(likelihood, impact, declared, computed reviewpkgv1.Level) bool {
 	return declared != min(max(computed, low), high)
 }
 
-// nearest returns the index of the level closest to l in an ascending list;
-// -1 if the list is empty.
-func nearest(levels []reviewpkgv1.Level, l reviewpkgv1.Level) int {
+// nearest returns the index of the level closest to l among n ascending ones;
+// -1 if there is none.
+func nearest(n int, level func(int) reviewpkgv1.Level, l reviewpkgv1.Level) int {
 	best := -1
-	for i, x := range levels {
-		if best < 0 || distance(x, l) < distance(levels[best], l) {
+	for i := range n {
+		if best < 0 || distance(level(i), l) < distance(level(best), l) {
 			best = i
 		}
 	}

@@ -1,0 +1,73 @@
+package reviewpkg
+
+import (
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/reviewpkg/sdk/internal/inwords"
+	"github.com/reviewpkg/sdk/internal/source"
+)
+
+// enumText is a short name of an enum value as a document has it.
+type enumText struct {
+	enum protoreflect.FullName
+	text string
+}
+
+// enum returns the enum value that n names, in YAML also by its short name. An
+// undefined number is refused like an undefined name: it would count for
+// nothing where somebody meant something.
+func (d *decoder) enum(fd protoreflect.FieldDescriptor, n *source.Node) (protoreflect.Value, bool) {
+	ed := fd.Enum()
+	switch {
+	case n.Kind == source.Number:
+		if v, _, err := parseInteger(protoreflect.Int32Kind, n.Text); err == nil {
+			if number := protoreflect.EnumNumber(v.Int()); ed.Values().ByNumber(number) != nil { //nolint:gosec // parsed as 32 bits
+				return protoreflect.ValueOfEnum(number), true
+			}
+		}
+		d.unknown(UnknownValue, n.Pos, "unknown value "+inwords.Excerpt(n.Text)+" of "+string(ed.Name()), "")
+	case n.Kind == source.String || n.Plain && n.Kind != source.Null:
+		if ev := ed.Values().ByName(protoreflect.Name(n.Text)); ev != nil {
+			return protoreflect.ValueOfEnum(ev.Number()), true
+		}
+		if d.yaml {
+			if number, ok := d.shortName(ed, n.Text); ok {
+				return protoreflect.ValueOfEnum(number), true
+			}
+		}
+		hint := ""
+		if ev := nearestValue(ed, n.Text); ev != nil {
+			hint = "did you mean " + string(ev.Name()) + "?"
+		}
+		d.unknown(UnknownValue, n.Pos, "unknown value "+quote(n.Text)+" of "+string(ed.Name()), hint)
+	default:
+		d.wrongType(fd, n, "a value of "+string(ed.Name()))
+	}
+	return protoreflect.Value{}, false
+}
+
+// shortName returns the value that text names without the prefix of the enum,
+// in any case, with dashes or underscores.
+func (d *decoder) shortName(ed protoreflect.EnumDescriptor, text string) (protoreflect.EnumNumber, bool) {
+	at := enumText{ed.FullName(), text}
+	if number, ok := d.enums[at]; ok {
+		return number, true
+	}
+	if len(text) > longestKey {
+		return 0, false
+	}
+	upper := strings.ReplaceAll(strings.ToUpper(text), "-", "_")
+	ev := ed.Values().ByName(protoreflect.Name(inwords.EnumPrefix(ed) + upper))
+	if ev == nil {
+		if ev = ed.Values().ByName(protoreflect.Name(upper)); ev == nil {
+			return 0, false
+		}
+	}
+	if d.enums == nil {
+		d.enums = map[enumText]protoreflect.EnumNumber{}
+	}
+	d.enums[at] = ev.Number()
+	return ev.Number(), true
+}
