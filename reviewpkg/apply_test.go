@@ -96,7 +96,7 @@ func TestApplyErrors(t *testing.T) {
 		{
 			[]*reviewpkgv1.Change{change(changed, "title", strings.Repeat("x", 1000), "New"), change(removed, "version", "1", nil)},
 			[]string{
-				`the package before has "Title" there, and the change expects "` + strings.Repeat("x", 40) + `..." [inconsistent] at title`,
+				`the package before has "Title" there, and the change expects "` + strings.Repeat("x", 77) + `..." [inconsistent] at title`,
 				`the package before has nothing there, and the change expects "1" [inconsistent] at version`,
 			},
 		},
