@@ -41,7 +41,7 @@ func dimensionRow(d *reviewpkgv1.DimensionProfile) []line {
 		name,
 		{levels(risk.GetLevelMin(), risk.GetLevelMax())},
 		{words("%s", figures(risk.GetScoreMin(), risk.GetScoreMax()))},
-		{words("%s", percent(d.GetMetPermilleMin(), d.GetMetPermilleMax()))},
+		criteriaMet(d),
 		{words("%d", len(d.GetUnknowns()))},
 	}
 	if d.GetNotAssessed() {
@@ -146,4 +146,13 @@ func (p *page) scoreDifferences(differences []*reviewpkgv1.ScoreDifference, most
 		p.heading(3, words("Scores that differ from what the package shows"))
 		p.table(t, most.items, "difference")
 	}
+}
+
+// criteriaMet returns which share of its criteria a dimension meets. One that
+// has findings only meets none and lacks none.
+func criteriaMet(d *reviewpkgv1.DimensionProfile) line {
+	if len(d.GetCriteria()) == 0 {
+		return line{words("no criteria")}
+	}
+	return line{words("%s", percent(d.GetMetPermilleMin(), d.GetMetPermilleMax()))}
 }

@@ -26,6 +26,10 @@ func sampleProfile() *reviewpkgv1.RiskProfile {
 		Dimensions: []*reviewpkgv1.DimensionProfile{
 			reviewpkgv1.DimensionProfile_builder{
 				Dimension: "D1", Title: "Design", Risk: risk(low, medium, 200, 412), MetPermilleMin: 600, MetPermilleMax: 855,
+				Criteria: []*reviewpkgv1.CriterionResult{reviewpkgv1.CriterionResult_builder{
+					Criterion: "D1.1", State: reviewpkgv1.ScoreState_SCORE_STATE_LEVEL, LevelMin: 2, LevelMax: 2,
+					Origin: reviewpkgv1.ScoreOrigin_SCORE_ORIGIN_DERIVED,
+				}.Build()},
 				Contributions: []*reviewpkgv1.Contribution{part(`criteria["D1"]`, "", "3 of 8 criteria are not met or not known", low, medium)},
 				Unknowns: []*reviewpkgv1.Unknown{
 					unknown("D1.3", "Are all trust boundaries drawn?"),
@@ -34,7 +38,7 @@ func sampleProfile() *reviewpkgv1.RiskProfile {
 			}.Build(),
 			reviewpkgv1.DimensionProfile_builder{Dimension: "D2", Title: "Supply chain", Risk: risk(veryLow, veryHigh, 0, 1000), NotAssessed: true}.Build(),
 			reviewpkgv1.DimensionProfile_builder{
-				Dimension: "D7", Title: "Findings", Risk: risk(veryHigh, veryHigh, 900, 900), MetPermilleMin: 1000, MetPermilleMax: 1000,
+				Dimension: "D7", Title: "Findings", Risk: risk(veryHigh, veryHigh, 900, 900),
 				Contributions: []*reviewpkgv1.Contribution{
 					part(`findings["fi-02"]`, "Messages between API and worker carry no signature", "likelihood high, impact high", veryHigh, veryHigh),
 					part(`findings["fi-01"]`, "", "", medium, high),
