@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
 
@@ -26,9 +27,11 @@ be read does not keep the others from being checked.
 Examples:
    reviewctl validate examples/packages/*
    reviewctl validate --artifacts --warn-exit package.yaml policy.yaml
+   reviewctl validate --gaps examples/packages/openstack-barbican
    reviewctl validate --format json -o diagnostics.json - < package.json`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "artifacts", Usage: "check the size and digest of the files that packages name as artifacts"},
+			&cli.BoolFlag{Name: "gaps", Usage: "list what valid packages lack for the processes that they follow"},
 			&cli.BoolFlag{Name: "allow-unknown", Usage: "only warn of fields and enum values that the model does not have"},
 			warnExitFlag(), formatFlag("text", "json"), allowIncompleteFlag(), outputFlag(),
 		},
@@ -50,6 +53,7 @@ func validate(cmd *cli.Command) ([]byte, int, error) {
 	r.options.AllowUnknown = cmd.Bool("allow-unknown")
 	var text bytes.Buffer
 	var all reviewpkg.Diagnostics
+	var lacking []*reviewpkgv1.PackageGaps
 	var total tally
 	unread := 0
 	// One file that is broken or missing must not hide what is wrong with the
@@ -67,6 +71,10 @@ func validate(cmd *cli.Command) ([]byte, int, error) {
 		total.add(doc.diagnostics)
 		all = append(all, doc.diagnostics...)
 		fmt.Fprintf(&text, "%s: %s\n", clean(fileName(path)), &own)
+		if gaps := gapsOf(doc.message); gaps != nil && cmd.Bool("gaps") {
+			lacking = append(lacking, gaps)
+			text.WriteString(gapsText(gaps))
+		}
 	}
 	code := exitPass
 	switch {
@@ -79,7 +87,9 @@ func validate(cmd *cli.Command) ([]byte, int, error) {
 		code = exitWarn
 	}
 	if cmd.String("format") == "json" {
-		data, err := reviewpkg.Marshal(all.Report())
+		report := all.Report()
+		report.SetGaps(lacking)
+		data, err := reviewpkg.Marshal(report)
 		return data, code, err
 	}
 	fmt.Fprintf(&text, "%s: %s", plural(len(paths)-unread, "file"), &total)

@@ -17,6 +17,9 @@ func word(e protoreflect.Enum) string {
 	if v == nil {
 		return fmt.Sprintf("unknown value %d", e.Number())
 	}
+	if e.Number() == 0 {
+		return "not stated"
+	}
 	prefix := strings.TrimSuffix(string(values.ByNumber(0).Name()), "UNSPECIFIED")
 	name := strings.TrimPrefix(string(v.Name()), prefix)
 	return strings.ToLower(strings.ReplaceAll(name, "_", " "))

@@ -459,6 +459,7 @@ type DiagnosticReport struct {
 	state                  protoimpl.MessageState `protogen:"opaque.v1"`
 	xxx_hidden_Schema      string                 `protobuf:"bytes,1,opt,name=schema,proto3"`
 	xxx_hidden_Diagnostics *[]*Diagnostic         `protobuf:"bytes,2,rep,name=diagnostics,proto3"`
+	xxx_hidden_Gaps        *[]*PackageGaps        `protobuf:"bytes,3,rep,name=gaps,proto3"`
 	unknownFields          protoimpl.UnknownFields
 	sizeCache              protoimpl.SizeCache
 }
@@ -504,12 +505,25 @@ func (x *DiagnosticReport) GetDiagnostics() []*Diagnostic {
 	return nil
 }
 
+func (x *DiagnosticReport) GetGaps() []*PackageGaps {
+	if x != nil {
+		if x.xxx_hidden_Gaps != nil {
+			return *x.xxx_hidden_Gaps
+		}
+	}
+	return nil
+}
+
 func (x *DiagnosticReport) SetSchema(v string) {
 	x.xxx_hidden_Schema = v
 }
 
 func (x *DiagnosticReport) SetDiagnostics(v []*Diagnostic) {
 	x.xxx_hidden_Diagnostics = &v
+}
+
+func (x *DiagnosticReport) SetGaps(v []*PackageGaps) {
+	x.xxx_hidden_Gaps = &v
 }
 
 type DiagnosticReport_builder struct {
@@ -519,6 +533,8 @@ type DiagnosticReport_builder struct {
 	Schema string
 	// The diagnostics, in the order of the sources.
 	Diagnostics []*Diagnostic
+	// What the packages among the documents lack, where that was asked for.
+	Gaps []*PackageGaps
 }
 
 func (b0 DiagnosticReport_builder) Build() *DiagnosticReport {
@@ -527,6 +543,83 @@ func (b0 DiagnosticReport_builder) Build() *DiagnosticReport {
 	_, _ = b, x
 	x.xxx_hidden_Schema = b.Schema
 	x.xxx_hidden_Diagnostics = &b.Diagnostics
+	x.xxx_hidden_Gaps = &b.Gaps
+	return m0
+}
+
+// What one package lacks.
+type PackageGaps struct {
+	state                   protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Package      string                 `protobuf:"bytes,1,opt,name=package,proto3"`
+	xxx_hidden_Completeness *[]*Completeness       `protobuf:"bytes,2,rep,name=completeness,proto3"`
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
+}
+
+func (x *PackageGaps) Reset() {
+	*x = PackageGaps{}
+	mi := &file_reviewpkg_v1_report_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PackageGaps) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PackageGaps) ProtoMessage() {}
+
+func (x *PackageGaps) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_report_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *PackageGaps) GetPackage() string {
+	if x != nil {
+		return x.xxx_hidden_Package
+	}
+	return ""
+}
+
+func (x *PackageGaps) GetCompleteness() []*Completeness {
+	if x != nil {
+		if x.xxx_hidden_Completeness != nil {
+			return *x.xxx_hidden_Completeness
+		}
+	}
+	return nil
+}
+
+func (x *PackageGaps) SetPackage(v string) {
+	x.xxx_hidden_Package = v
+}
+
+func (x *PackageGaps) SetCompleteness(v []*Completeness) {
+	x.xxx_hidden_Completeness = &v
+}
+
+type PackageGaps_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the package.
+	Package string
+	// Its completeness, for each process that it follows.
+	Completeness []*Completeness
+}
+
+func (b0 PackageGaps_builder) Build() *PackageGaps {
+	m0 := &PackageGaps{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Package = b.Package
+	x.xxx_hidden_Completeness = &b.Completeness
 	return m0
 }
 
@@ -548,7 +641,7 @@ type Diagnostic struct {
 
 func (x *Diagnostic) Reset() {
 	*x = Diagnostic{}
-	mi := &file_reviewpkg_v1_report_proto_msgTypes[4]
+	mi := &file_reviewpkg_v1_report_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -560,7 +653,7 @@ func (x *Diagnostic) String() string {
 func (*Diagnostic) ProtoMessage() {}
 
 func (x *Diagnostic) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_report_proto_msgTypes[4]
+	mi := &file_reviewpkg_v1_report_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -725,7 +818,7 @@ type Report struct {
 
 func (x *Report) Reset() {
 	*x = Report{}
-	mi := &file_reviewpkg_v1_report_proto_msgTypes[5]
+	mi := &file_reviewpkg_v1_report_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -737,7 +830,7 @@ func (x *Report) String() string {
 func (*Report) ProtoMessage() {}
 
 func (x *Report) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_report_proto_msgTypes[5]
+	mi := &file_reviewpkg_v1_report_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -918,11 +1011,15 @@ const file_reviewpkg_v1_report_proto_rawDesc = "" +
 	"\x04path\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12 \n" +
 	"\amessage\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\amessage\x12\x12\n" +
 	"\x04part\x18\x04 \x01(\tR\x04part\x12\x1a\n" +
-	"\badvisory\x18\x05 \x01(\bR\badvisory\"\x8f\x01\n" +
+	"\badvisory\x18\x05 \x01(\bR\badvisory\"\xbe\x01\n" +
 	"\x10DiagnosticReport\x12?\n" +
 	"\x06schema\x18\x01 \x01(\tB'\xbaH$\xc8\x01\x01r\x1f\n" +
 	"\x1dreviewpkg.v1.DiagnosticReportR\x06schema\x12:\n" +
-	"\vdiagnostics\x18\x02 \x03(\v2\x18.reviewpkg.v1.DiagnosticR\vdiagnostics\"\x88\x02\n" +
+	"\vdiagnostics\x18\x02 \x03(\v2\x18.reviewpkg.v1.DiagnosticR\vdiagnostics\x12-\n" +
+	"\x04gaps\x18\x03 \x03(\v2\x19.reviewpkg.v1.PackageGapsR\x04gaps\"o\n" +
+	"\vPackageGaps\x12 \n" +
+	"\apackage\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\apackage\x12>\n" +
+	"\fcompleteness\x18\x02 \x03(\v2\x1a.reviewpkg.v1.CompletenessR\fcompleteness\"\x88\x02\n" +
 	"\n" +
 	"Diagnostic\x12\x1a\n" +
 	"\x04code\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04code\x12\x12\n" +
@@ -951,39 +1048,42 @@ const file_reviewpkg_v1_report_proto_rawDesc = "" +
 	"\x10com.reviewpkg.v1B\vReportProtoP\x01Z7github.com/reviewpkg/sdk/proto/reviewpkg/v1;reviewpkgv1\xa2\x02\x03RXX\xaa\x02\fReviewpkg.V1\xca\x02\fReviewpkg\\V1\xe2\x02\x18Reviewpkg\\V1\\GPBMetadata\xea\x02\rReviewpkg::V1b\x06proto3"
 
 var file_reviewpkg_v1_report_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_reviewpkg_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_reviewpkg_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
 var file_reviewpkg_v1_report_proto_goTypes = []any{
 	(DiagnosticLevel)(0),     // 0: reviewpkg.v1.DiagnosticLevel
 	(*Completeness)(nil),     // 1: reviewpkg.v1.Completeness
 	(*PartCompleteness)(nil), // 2: reviewpkg.v1.PartCompleteness
 	(*Gap)(nil),              // 3: reviewpkg.v1.Gap
 	(*DiagnosticReport)(nil), // 4: reviewpkg.v1.DiagnosticReport
-	(*Diagnostic)(nil),       // 5: reviewpkg.v1.Diagnostic
-	(*Report)(nil),           // 6: reviewpkg.v1.Report
-	(ReviewProcess)(0),       // 7: reviewpkg.v1.ReviewProcess
-	(AssessmentStage)(0),     // 8: reviewpkg.v1.AssessmentStage
-	(*ReviewPackage)(nil),    // 9: reviewpkg.v1.ReviewPackage
-	(*RiskProfile)(nil),      // 10: reviewpkg.v1.RiskProfile
-	(*Verdict)(nil),          // 11: reviewpkg.v1.Verdict
+	(*PackageGaps)(nil),      // 5: reviewpkg.v1.PackageGaps
+	(*Diagnostic)(nil),       // 6: reviewpkg.v1.Diagnostic
+	(*Report)(nil),           // 7: reviewpkg.v1.Report
+	(ReviewProcess)(0),       // 8: reviewpkg.v1.ReviewProcess
+	(AssessmentStage)(0),     // 9: reviewpkg.v1.AssessmentStage
+	(*ReviewPackage)(nil),    // 10: reviewpkg.v1.ReviewPackage
+	(*RiskProfile)(nil),      // 11: reviewpkg.v1.RiskProfile
+	(*Verdict)(nil),          // 12: reviewpkg.v1.Verdict
 }
 var file_reviewpkg_v1_report_proto_depIdxs = []int32{
-	7,  // 0: reviewpkg.v1.Completeness.process:type_name -> reviewpkg.v1.ReviewProcess
+	8,  // 0: reviewpkg.v1.Completeness.process:type_name -> reviewpkg.v1.ReviewProcess
 	3,  // 1: reviewpkg.v1.Completeness.gaps:type_name -> reviewpkg.v1.Gap
-	8,  // 2: reviewpkg.v1.Completeness.declared_stage:type_name -> reviewpkg.v1.AssessmentStage
-	8,  // 3: reviewpkg.v1.Completeness.computed_stage:type_name -> reviewpkg.v1.AssessmentStage
+	9,  // 2: reviewpkg.v1.Completeness.declared_stage:type_name -> reviewpkg.v1.AssessmentStage
+	9,  // 3: reviewpkg.v1.Completeness.computed_stage:type_name -> reviewpkg.v1.AssessmentStage
 	2,  // 4: reviewpkg.v1.Completeness.parts:type_name -> reviewpkg.v1.PartCompleteness
-	5,  // 5: reviewpkg.v1.DiagnosticReport.diagnostics:type_name -> reviewpkg.v1.Diagnostic
-	0,  // 6: reviewpkg.v1.Diagnostic.level:type_name -> reviewpkg.v1.DiagnosticLevel
-	9,  // 7: reviewpkg.v1.Report.package:type_name -> reviewpkg.v1.ReviewPackage
-	1,  // 8: reviewpkg.v1.Report.completeness:type_name -> reviewpkg.v1.Completeness
-	10, // 9: reviewpkg.v1.Report.profile:type_name -> reviewpkg.v1.RiskProfile
-	11, // 10: reviewpkg.v1.Report.verdict:type_name -> reviewpkg.v1.Verdict
-	5,  // 11: reviewpkg.v1.Report.diagnostics:type_name -> reviewpkg.v1.Diagnostic
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	6,  // 5: reviewpkg.v1.DiagnosticReport.diagnostics:type_name -> reviewpkg.v1.Diagnostic
+	5,  // 6: reviewpkg.v1.DiagnosticReport.gaps:type_name -> reviewpkg.v1.PackageGaps
+	1,  // 7: reviewpkg.v1.PackageGaps.completeness:type_name -> reviewpkg.v1.Completeness
+	0,  // 8: reviewpkg.v1.Diagnostic.level:type_name -> reviewpkg.v1.DiagnosticLevel
+	10, // 9: reviewpkg.v1.Report.package:type_name -> reviewpkg.v1.ReviewPackage
+	1,  // 10: reviewpkg.v1.Report.completeness:type_name -> reviewpkg.v1.Completeness
+	11, // 11: reviewpkg.v1.Report.profile:type_name -> reviewpkg.v1.RiskProfile
+	12, // 12: reviewpkg.v1.Report.verdict:type_name -> reviewpkg.v1.Verdict
+	6,  // 13: reviewpkg.v1.Report.diagnostics:type_name -> reviewpkg.v1.Diagnostic
+	14, // [14:14] is the sub-list for method output_type
+	14, // [14:14] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_report_proto_init() }
@@ -1001,7 +1101,7 @@ func file_reviewpkg_v1_report_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_reviewpkg_v1_report_proto_rawDesc), len(file_reviewpkg_v1_report_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   6,
+			NumMessages:   7,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
