@@ -19,7 +19,7 @@ func TestDiagnosticReport(t *testing.T) {
 			Message: "no such day", Hint: "February 2016 has 29 days",
 		},
 		{Code: reviewpkg.UnreviewedVariant, Level: reviewpkg.LevelWarning, Message: "not reviewed", Pos: reviewpkg.Position{Line: -1, Column: -2}},
-		{Code: reviewpkg.Incomplete, Level: reviewpkg.LevelNote, Message: "a remark", Pos: reviewpkg.Position{Line: math.MaxInt, Column: math.MaxUint32}},
+		{Code: reviewpkg.Incomplete, Level: reviewpkg.LevelNote, Message: "a remark", Pos: reviewpkg.Position{Line: 1, Column: math.MaxInt32}},
 	}
 	want := reviewpkgv1.DiagnosticReport_builder{
 		Schema: "reviewpkg.v1.DiagnosticReport",
@@ -32,7 +32,7 @@ func TestDiagnosticReport(t *testing.T) {
 				Code: "unreviewed-variant", Level: reviewpkgv1.DiagnosticLevel_DIAGNOSTIC_LEVEL_WARNING, Message: "not reviewed",
 			}.Build(),
 			reviewpkgv1.Diagnostic_builder{
-				Code: "incomplete", Level: reviewpkgv1.DiagnosticLevel_DIAGNOSTIC_LEVEL_NOTE, Message: "a remark", Column: math.MaxUint32,
+				Code: "incomplete", Level: reviewpkgv1.DiagnosticLevel_DIAGNOSTIC_LEVEL_NOTE, Message: "a remark", Line: 1, Column: math.MaxInt32,
 			}.Build(),
 		},
 	}.Build()

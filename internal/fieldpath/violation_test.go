@@ -3,6 +3,7 @@ package fieldpath_test
 import (
 	"errors"
 	"math"
+	"strconv"
 	"testing"
 
 	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
@@ -57,7 +58,7 @@ func TestViolationElsewhere(t *testing.T) {
 	}{
 		{nil, ""},
 		{[]element{{FieldName: proto.String("oneof_name")}}, "oneof_name"},
-		{[]element{{FieldName: proto.String("a"), Index: proto.Uint64(math.MaxUint64)}, {FieldName: proto.String("b"), StringKey: proto.String("k\n")}}, `a[9223372036854775807].b["k\n"]`},
+		{[]element{{FieldName: proto.String("a"), Index: proto.Uint64(math.MaxUint64)}, {FieldName: proto.String("b"), StringKey: proto.String("k\n")}}, "a[" + strconv.Itoa(math.MaxInt) + `].b["k\n"]`},
 		{[]element{{FieldName: proto.String("findings"), FieldNumber: proto.Int32(27), Index: proto.Uint64(7)}, {FieldName: proto.String("title")}}, "findings[7].title"},
 		{[]element{{FieldName: proto.String("id"), FieldNumber: proto.Int32(2)}, {FieldName: proto.String("x"), FieldNumber: proto.Int32(1)}}, "id.x"},
 		{[]element{{FieldName: proto.String("joint_review"), FieldNumber: proto.Int32(20)}, {FieldName: proto.String("x"), FieldNumber: proto.Int32(1)}}, "joint_review.x"},
