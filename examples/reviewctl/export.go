@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"github.com/reviewpkg/sdk/export"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
 
@@ -30,7 +31,8 @@ func exportCommand() *cli.Command {
 		Description: fmt.Sprintf(`Writes the package itself in one of the encodings %s,
 which lose nothing but comments, or a report on it as one of %s. With
 --report the encodings json and yaml write the report as well. A report holds
-the risk profile, and the verdict if --policy names a policy.
+the risk profile, and the verdict if --policy names a policy. Fields of a later
+model, which only binary can hold, give a warning where they get lost.
 
 Examples:
    reviewctl export --to json examples/packages/openstack-barbican
@@ -73,11 +75,27 @@ func exportEncoded(cmd *cli.Command, encoding reviewpkg.Encoding) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	p, _, err := loadPackage(cmd, args[0])
+	p, doc, err := load[*reviewpkgv1.ReviewPackage](cmd, args[0])
 	if err != nil {
 		return nil, err
 	}
+	if encoding != reviewpkg.Binary {
+		warnOfLoss(cmd, doc, encoding)
+	}
 	return reviewpkg.MarshalOptions{Encoding: encoding}.Marshal(p)
+}
+
+// warnOfLoss says which fields a document loses in an encoding by name: those
+// that the model does not have, and that the reader kept.
+func warnOfLoss(cmd *cli.Command, doc *document, encoding reviewpkg.Encoding) {
+	lost := &document{name: doc.name, data: doc.data}
+	for _, d := range doc.diagnostics {
+		if d.Code == reviewpkg.UnknownField {
+			d.Message = "fields that the model does not have are lost in " + string(encoding)
+			lost.diagnostics = append(lost.diagnostics, d)
+		}
+	}
+	newReader(cmd).writeDiagnostics(cmd.Root().ErrWriter, lost)
 }
 
 // exportReport returns the report on the package.

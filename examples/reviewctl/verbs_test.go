@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/testing/protocmp"
 	"google.golang.org/protobuf/types/descriptorpb"
@@ -266,6 +267,32 @@ func TestExportPackage(t *testing.T) {
 		}
 		if diff := cmp.Diff(p, got, protocmp.Transform()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", encoding, diff)
+		}
+	}
+}
+
+// A field of a later model survives in the binary form only, so that whoever
+// asks for another one hears that it is gone.
+func TestExportUnknownFields(t *testing.T) {
+	p, _ := example(t)
+	p.ProtoReflect().SetUnknown(protowire.AppendVarint(protowire.AppendTag(nil, 1000, protowire.VarintType), 7))
+	data, err := reviewpkg.MarshalOptions{Encoding: reviewpkg.Binary}.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := temp(t, "later.binpb", string(data))
+	for encoding, extension := range extensions() {
+		got := do(t, "", "export", "--to", string(encoding), file)
+		said := strings.Contains(got.stderr, "warning: fields that the model does not have are lost in "+string(encoding))
+		if lossy := encoding != reviewpkg.Binary; got.code != exitPass || said != lossy {
+			t.Errorf("%s: exit code %d, says that a field is lost: %t, want %t; error output:\n%s", encoding, got.code, said, lossy, got.stderr)
+		}
+		back, err := reviewpkg.Load(temp(t, "p"+extension, got.stdout))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept := len(back.ProtoReflect().GetUnknown()) > 0; kept != (encoding == reviewpkg.Binary) {
+			t.Errorf("%s: the field was kept: %t", encoding, kept)
 		}
 	}
 }
