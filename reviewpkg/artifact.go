@@ -27,6 +27,7 @@ func verifyArtifacts(folder string, m *reviewpkgv1.ReviewPackage) (Diagnostics, 
 	}
 	defer root.Close() //nolint:errcheck // nothing was written
 	v := verifier{root: root, digests: map[string]string{}}
+	// Files that no artifact names are no mistake: a folder may hold anything.
 	var found Diagnostics
 	fieldpath.Walk(m.ProtoReflect(), func(c *fieldpath.Cursor, _ protoreflect.FieldDescriptor, value protoreflect.Value) {
 		// Wherever an artifact stands, not only in the list of the package.
@@ -46,7 +47,8 @@ func verifyArtifacts(folder string, m *reviewpkgv1.ReviewPackage) (Diagnostics, 
 	return found, nil
 }
 
-// A verifier compares artifacts with files.
+// A verifier compares artifacts with files. What a file holds is only ever
+// hashed: nothing of it gets into a message but its size and its digest.
 type verifier struct {
 	root *os.Root
 	// digests holds those of the files that were read: a package may name one
@@ -60,8 +62,11 @@ type verifier struct {
 func (v *verifier) artifact(artifact *reviewpkgv1.Artifact) (Diagnostic, bool) {
 	path := artifact.GetPath()
 	d := Diagnostic{Level: LevelError, Code: ArtifactMissing, Path: "path"}
-	name := filepath.FromSlash(path)
-	// A pipe would be waited for, so the kind of file comes before opening it.
+	// Clean, so that ./a and a are read once. It would change the meaning of
+	// .. behind a link, which the rule artifact.path has refused already.
+	name := filepath.Clean(filepath.FromSlash(path))
+	// Stat follows links, as opening does, and the Root refuses those that lead
+	// out. A pipe would be waited for, so the kind of file comes before opening it.
 	info, err := v.root.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -81,7 +86,7 @@ func (v *verifier) artifact(artifact *reviewpkgv1.Artifact) (Diagnostic, bool) {
 		return d, false
 	}
 	if artifact.GetSha256() == "" {
-		return d, true
+		return d, true // nothing is claimed about the content
 	}
 	sum, err := v.digest(name)
 	if err != nil {
@@ -115,6 +120,7 @@ func (v *verifier) digest(name string) (string, error) {
 		return "", err
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
+	// In pieces: an artifact may be a recording of hours.
 	hash := sha256.New()
 	if _, err := io.Copy(hash, f); err != nil {
 		return "", err

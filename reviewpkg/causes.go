@@ -8,6 +8,9 @@ import (
 
 // causes knows where a document could not be decoded, so that what follows
 // from that is not reported as well: a value that was misspelt is not missing.
+//
+// It goes by paths and not by places, because that is what the decoder and the
+// rules have in common; both spell a path in the same way.
 type causes struct {
 	// at holds the paths of errors.
 	at map[string]struct{}
@@ -18,6 +21,7 @@ type causes struct {
 // newCauses returns the causes in a list of decoding errors; meant are the
 // paths of fields that are missing because of them.
 func newCauses(ds Diagnostics, meant []string) causes {
+	// Warnings cause nothing: what they are about is allowed to be missing.
 	if ds.Err() == nil {
 		return causes{}
 	}
@@ -33,6 +37,8 @@ func newCauses(ds Diagnostics, meant []string) causes {
 	return c
 }
 
+// add adds the path of a mistake. A path that is empty is about the whole
+// document, and would explain everything.
 func (c *causes) add(path string) {
 	p, err := fieldpath.Parse(path)
 	if path == "" || err != nil {
@@ -62,6 +68,7 @@ func (c *causes) explain(d *Diagnostic) bool {
 	if err != nil {
 		return false
 	}
+	// A mistake explains whatever is said about its value and all below it.
 	for i := range p {
 		if _, ok := c.at[p[:i+1].String()]; ok {
 			return true

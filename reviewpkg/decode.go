@@ -23,14 +23,16 @@ type decoder struct {
 	allowUnknown bool
 	yaml         bool
 	// frames lead to the value that is being decoded. They are put into words
-	// only for a diagnostic.
+	// only for a diagnostic: to build a path for each value would cost more
+	// than to decode it.
 	frames   []frame
 	problems Diagnostics
 	// meant holds the paths of fields that are not set because their names
 	// were misspelt.
 	meant []string
+	// enums holds the short names that were seen, which are few and come often.
 	enums map[enumText]protoreflect.EnumNumber
-	full  bool
+	full  bool // the limit of problems is reached
 }
 
 // report adds a diagnostic about the value that the frames lead to.
@@ -92,7 +94,9 @@ func describe(n *source.Node) string {
 	}
 }
 
-// A fieldSet remembers which fields of a message were seen, by their index.
+// A fieldSet remembers which fields of a message were seen, by their index. Has
+// cannot tell: a field that was set to its zero value is not there, and setting
+// it a second time would go unnoticed.
 type fieldSet struct {
 	low  uint64
 	high map[int]struct{} // indexes from 64 on, which few messages have
@@ -127,7 +131,7 @@ func (d *decoder) message(m protoreflect.Message, n *source.Node) {
 	for i := range n.Children {
 		child := &n.Children[i]
 		if d.full {
-			break
+			break // nothing would come of it but time
 		}
 		fd := d.field(fields, child.Key)
 		if fd == nil {
@@ -142,7 +146,7 @@ func (d *decoder) message(m protoreflect.Message, n *source.Node) {
 			continue
 		}
 		if child.Kind == source.Null && (fd.IsList() || !takesNull(fd)) {
-			continue // null stands for a field that is not set
+			continue // null stands for a field that is not set (proto JSON mapping)
 		}
 		// The oneof of an optional field is an invention of the compiler.
 		if od := fd.ContainingOneof(); od != nil && !od.IsSynthetic() && oneofs.add(od.Index()) {
@@ -156,7 +160,8 @@ func (d *decoder) message(m protoreflect.Message, n *source.Node) {
 }
 
 // field returns the field with the given name. Both spellings are accepted
-// everywhere; the usual one of the encoding is tried first.
+// everywhere, as the proto JSON mapping demands of a parser; the usual one of the
+// encoding is tried first.
 func (d *decoder) field(fields protoreflect.FieldDescriptors, key string) protoreflect.FieldDescriptor {
 	// A map look-up each; most keys need one.
 	if d.yaml {

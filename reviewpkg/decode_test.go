@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -23,7 +24,7 @@ func TestDecode(t *testing.T) {
 			`perhaps: 0 one: "" child {} children {} by_name { key: "" value {} }`},
 		{"whole numbers", both, `{"anInt32": -2147483648, "anInt64": "9223372036854775807", "aUint32": 4294967295, "aUint64": "18446744073709551615", "aSint64": -1, "aFixed32": 7}`,
 			`an_int32: -2147483648 an_int64: 9223372036854775807 a_uint32: 4294967295 a_uint64: 18446744073709551615 a_sint64: -1 a_fixed32: 7`},
-		{"whole numbers with a fraction", both, `{"numbers": [1.0, 1e3, 1.5e1, 120e-1, -0, -0.0, 0e999999999999999999999, "25.00"]}`, `numbers: [1, 1000, 15, 12, 0, 0, 0, 25]`},
+		{"whole numbers with a fraction", both, `{"numbers": [1.0, 1e3, 1.5e1, 120e-1, -0, -0.0, 0e999999999999999999999, "25.00", 0.0000000000000000000000012e25]}`, `numbers: [1, 1000, 15, 12, 0, 0, 0, 25, 12]`},
 		{"minus zero", both, `{"aUint32": -0}`, ``},
 		{"floats", both, `{"aFloat": 1.5, "aDouble": "-2.5e-3", "child": {"aFloat": "NaN", "aDouble": "-Infinity"}}`, `a_float: 1.5 a_double: -0.0025 child { a_float: nan a_double: -inf }`},
 		{"bytes", both, `{"aBytes": "+/8=", "child": {"aBytes": "-_8"}, "byBool": {"true": "QQ==", "false": ""}}`,
@@ -70,6 +71,7 @@ func TestDecodeErrors(t *testing.T) {
 		{"fraction", `{"anInt32": 1.5}`, `1:13: an_int32 is 1.5, want a whole number [out-of-range] at an_int32`},
 		{"small fraction", `{"anInt32": 1e-99999999999999999999}`, `1:13: an_int32 is 1e-99999999999999999999, want a whole number [out-of-range] at an_int32`},
 		{"large exponent", `{"aUint64": 1e99999999999999999999}`, `1:13: a_uint64 is 1e99999999999999999999, want a number from 0 to 18446744073709551615 [out-of-range] at a_uint64`},
+		{"exponent near the end of 64 bits", `{"anInt32": 1e9223372036854775807}`, `1:13: an_int32 is 1e9223372036854775807, want a number from -2147483648 to 2147483647 [out-of-range] at an_int32`},
 		{"over 32 bits", `{"anInt32": 2147483648}`, `1:13: an_int32 is 2147483648, want a number from -2147483648 to 2147483647 [out-of-range] at an_int32`},
 		{"over 64 bits", `{"anInt64": 1e19}`, `1:13: an_int64 is 1e19, want a number from -9223372036854775808 to 9223372036854775807 [out-of-range] at an_int64`},
 		{"negative", `{"aFixed32": "-1"}`, `1:14: a_fixed32 is the text "-1", want a number from 0 to 4294967295 [out-of-range] at a_fixed32`},
@@ -133,6 +135,37 @@ func TestDecodeStopsSomewhere(t *testing.T) {
 		}
 		if n := len(invalid.Diagnostics); n != 1001 || invalid.Diagnostics[n-1].Code != reviewpkg.TooLarge {
 			t.Errorf("%s: got %d diagnostics, the last of which is %v, want 1001 with too-large at the end", name, n, invalid.Diagnostics[n-1])
+		}
+	}
+}
+
+// TestDecodeManyMembers has as many mistakes as are reported, each of them in a
+// path that needs the id at the end of an item with as many members as may be.
+func TestDecodeManyMembers(t *testing.T) {
+	in := `{"children": [{` + strings.Repeat(`"nope": 1, `, 900_000) + `"id": "last"}]}`
+	start := time.Now()
+	err := (reviewpkg.UnmarshalOptions{}).Unmarshal([]byte(in), newEverything(t, ""))
+	var invalid *reviewpkg.InvalidError
+	if !errors.As(err, &invalid) || invalid.Diagnostics[0].Path != `children["last"].nope` {
+		t.Fatalf("got %.1000v, want an error at children[\"last\"].nope", err)
+	}
+	// It takes a second where it took ten.
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("it took %s", took)
+	}
+}
+
+// TestDecodeTaggedBool has what the YAML parser calls a boolean only because a
+// tag says so.
+func TestDecodeTaggedBool(t *testing.T) {
+	for in, want := range map[string]string{
+		"a_bool: !!bool ''\n":      "1:9: a_bool is the text \"\", want true or false [wrong-type] at a_bool",
+		"a_bool: !!bool yes\n":     "1:9: a_bool is the text \"yes\", want true or false [wrong-type] at a_bool",
+		"a_struct: {a: !!bool ''}": "",
+	} {
+		err := (reviewpkg.UnmarshalOptions{Encoding: reviewpkg.YAML}).Unmarshal([]byte(in), newEverything(t, ""))
+		if got := fmt.Sprint(err); want == "" && err != nil || want != "" && got != want {
+			t.Errorf("%q: got %s, want %s", in, got, want)
 		}
 	}
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/reviewpkg/sdk/internal/source"
 )
 
-// enumText is a short name of an enum value as a document has it.
+// enumText is a short name of an enum value as a document has it. With the enum,
+// because high is a value of several of them.
 type enumText struct {
 	enum protoreflect.FullName
 	text string
@@ -21,6 +22,8 @@ type enumText struct {
 func (d *decoder) enum(fd protoreflect.FieldDescriptor, n *source.Node) (protoreflect.Value, bool) {
 	ed := fd.Enum()
 	switch {
+	// The proto JSON mapping takes the number of a value for its name. Here it
+	// is an integer as it stands: 1.0 is no name of anything.
 	case n.Kind == source.Number:
 		if v, _, err := parseInteger(protoreflect.Int32Kind, n.Text); err == nil {
 			if number := protoreflect.EnumNumber(v.Int()); ed.Values().ByNumber(number) != nil { //nolint:gosec // parsed as 32 bits
@@ -28,6 +31,8 @@ func (d *decoder) enum(fd protoreflect.FieldDescriptor, n *source.Node) (protore
 			}
 		}
 		d.unknown(UnknownValue, n.Pos, "unknown value "+inwords.Excerpt(n.Text)+" of "+string(ed.Name()), "")
+	// Plain, because the short name of a value may be what YAML takes for
+	// something else: true, or 2024-01-01.
 	case n.Kind == source.String || n.Plain && n.Kind != source.Null:
 		if ev := ed.Values().ByName(protoreflect.Name(n.Text)); ev != nil {
 			return protoreflect.ValueOfEnum(ev.Number()), true
@@ -56,8 +61,10 @@ func (d *decoder) shortName(ed protoreflect.EnumDescriptor, text string) (protor
 		return number, true
 	}
 	if len(text) > longestKey {
-		return 0, false
+		return 0, false // so long is no name, and three copies of it are made
 	}
+	// The prefix first: of two values, one of which is named like the other
+	// without it, the short name means the one that it is short for.
 	upper := strings.ReplaceAll(strings.ToUpper(text), "-", "_")
 	ev := ed.Values().ByName(protoreflect.Name(inwords.EnumPrefix(ed) + upper))
 	if ev == nil {

@@ -17,7 +17,7 @@ func (d *decoder) list(m protoreflect.Message, fd protoreflect.FieldDescriptor, 
 		return
 	}
 	if len(n.Children) == 0 {
-		return
+		return // an empty list is one that is not set (proto JSON mapping)
 	}
 	list := m.Mutable(fd).List()
 	for i := range n.Children {
@@ -56,6 +56,8 @@ func (d *decoder) mapping(m protoreflect.Message, fd protoreflect.FieldDescripto
 	if len(n.Children) == 0 {
 		return
 	}
+	// An entry that cannot be decoded is left out: entries have no order that
+	// could be lost.
 	entries := m.Mutable(fd).Map()
 	value := fd.MapValue()
 	for i := range n.Children {
@@ -93,7 +95,7 @@ func isWellKnown(md protoreflect.MessageDescriptor) bool {
 		return false
 	}
 	// Other messages of the package, those of descriptor.proto say, are
-	// ordinary ones.
+	// ordinary ones. The list is the table of the proto JSON mapping.
 	switch md.Name() {
 	case "Any", "Timestamp", "Duration", "Struct", "Value", "ListValue", "FieldMask", "Empty",
 		"BoolValue", "StringValue", "BytesValue", "DoubleValue", "FloatValue",
@@ -104,7 +106,9 @@ func isWellKnown(md protoreflect.MessageDescriptor) bool {
 	}
 }
 
-// takesNull reports whether null is a value of the type of fd.
+// takesNull reports whether null is a value of the type of fd. For all other
+// types the proto JSON mapping has null mean that a field is not set, and so it
+// means nothing in a list or a map.
 func takesNull(fd protoreflect.FieldDescriptor) bool {
 	return fd.Message() != nil && fd.Message().FullName() == "google.protobuf.Value"
 }
@@ -117,6 +121,8 @@ func (d *decoder) wellKnown(m protoreflect.Message, fd protoreflect.FieldDescrip
 		d.report(DuplicateKey, LevelError, repeated.KeyPos, "key "+quote(repeated.Key)+" stands twice in one object", "")
 		return
 	}
+	// n is within the limit on depth already; one level to spare, because
+	// protojson counts in its own way.
 	opts := protojson.UnmarshalOptions{RecursionLimit: d.tree.depth + 1}
 	if err := opts.Unmarshal(source.AppendJSON(nil, n), m.Interface()); err != nil {
 		// Its words name offsets in a text that the user never saw.

@@ -25,8 +25,7 @@ func (d *decoder) scalar(fd protoreflect.FieldDescriptor, n *source.Node) (proto
 		return d.enum(fd, n)
 	case protoreflect.BoolKind:
 		if n.Kind == source.Bool {
-			// YAML has True and TRUE as well.
-			return protoreflect.ValueOfBool(n.Text[0] == 't' || n.Text[0] == 'T'), true
+			return protoreflect.ValueOfBool(n.Truth()), true
 		}
 		d.wrongType(fd, n, "true or false")
 	case protoreflect.BytesKind:
@@ -49,7 +48,8 @@ func (d *decoder) bytes(fd protoreflect.FieldDescriptor, n *source.Node) (protor
 		d.wrongType(fd, n, "a text in base64")
 		return protoreflect.Value{}, false
 	}
-	// The JSON form of protobuf allows both alphabets, with padding or without.
+	// The proto JSON mapping allows both alphabets, with padding or without.
+	// Only one of them has - and _, so that a look decides.
 	enc := base64.RawStdEncoding
 	if strings.ContainsAny(n.Text, "-_") {
 		enc = base64.RawURLEncoding
@@ -75,10 +75,13 @@ func (d *decoder) float(fd protoreflect.FieldDescriptor, n *source.Node, bits in
 			return math.Inf(-1), true
 		}
 	}
+	// The proto JSON mapping takes a number in quotes as well; strconv alone
+	// would also take hexadecimal digits, inf and +1.
 	if n.Kind != source.Number && (n.Kind != source.String || !source.IsNumber(n.Text)) {
 		d.wrongType(fd, n, "a number")
 		return 0, false
 	}
+	// At its own size: by way of 64 bits a float would be rounded twice.
 	f, err := strconv.ParseFloat(n.Text, bits)
 	if err != nil { // the form is right, so it can only be the size
 		d.fail(OutOfRange, n, "%s is %s, which is too large a number", d.thing(fd), describe(n))
@@ -88,7 +91,8 @@ func (d *decoder) float(fd protoreflect.FieldDescriptor, n *source.Node, bits in
 }
 
 // integer decodes a whole number, which may be written as a text, or with a
-// fraction or an exponent that leave it whole: 1.0, 1e3.
+// fraction or an exponent that leave it whole: 1.0, 1e3. The proto JSON mapping
+// wants that, because JavaScript has no integers to write.
 func (d *decoder) integer(fd protoreflect.FieldDescriptor, n *source.Node) (protoreflect.Value, bool) {
 	if n.Kind != source.Number && (n.Kind != source.String || !source.IsNumber(n.Text)) {
 		d.wrongType(fd, n, "a whole number")
@@ -112,7 +116,8 @@ func (d *decoder) integer(fd protoreflect.FieldDescriptor, n *source.Node) (prot
 }
 
 // parseInteger returns the value of a field of the given kind, and the limits
-// of that kind in words.
+// of that kind in words. It never goes through a float, which cannot hold all
+// numbers of 64 bits.
 func parseInteger(kind protoreflect.Kind, text string) (protoreflect.Value, string, error) {
 	switch kind {
 	case protoreflect.Int32Kind, protoreflect.Sint32Kind, protoreflect.Sfixed32Kind:
@@ -138,16 +143,19 @@ func wholeNumber(text string) (string, bool) {
 	if strings.HasPrefix(mantissa, "-") {
 		sign, mantissa = "-", mantissa[1:]
 	}
+	// What is left of the digits ends with the last one that is not 0. Those in
+	// front stay: strconv reads 012 as 12.
 	before, after, _ := strings.Cut(mantissa, ".")
 	digits := strings.TrimRight(before+after, "0")
 	if strings.Trim(digits, "0") == "" {
 		return "0", true
 	}
-	shift := 0
+	shift := int64(0)
 	if exponent != "" {
 		var err error
-		// An exponent that is no int is beyond all bounds, up or down.
-		if shift, err = strconv.Atoi(exponent); err != nil {
+		// An exponent that does not fit is beyond all bounds, up or down. It
+		// has 32 bits of 64, so that the sum below cannot overflow.
+		if shift, err = strconv.ParseInt(exponent, 10, 32); err != nil {
 			return text, !strings.HasPrefix(exponent, "-")
 		}
 	}
@@ -156,11 +164,11 @@ func wholeNumber(text string) (string, bool) {
 	// The decimal point stands behind this many digits once the exponent is
 	// applied. Nothing is built from a large exponent: 1e999999999 is short to
 	// write and long to write out.
-	point := len(before) + shift
+	point := len(before) + int(shift)
 	switch {
 	case point < len(digits):
 		return text, false
-	case point > most+len(before):
+	case point > most+len(digits):
 		return text, true
 	default:
 		return sign + digits + strings.Repeat("0", point-len(digits)), true

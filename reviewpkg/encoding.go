@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/reviewpkg/sdk/internal/inwords"
+	"github.com/reviewpkg/sdk/internal/source"
 )
 
 // An Encoding is a way to write a message down.
@@ -51,11 +52,11 @@ func encodingOf(filename string) Encoding {
 // sniff tells the encoding of data of the kind md by its first bytes. The text
 // format cannot be told from YAML and must be asked for.
 func sniff(data []byte, md protoreflect.MessageDescriptor) Encoding {
+	// Before JSON and YAML: what it goes by is no text that anybody writes.
 	if isBinary(data, md) {
 		return Binary
 	}
-	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
-	if rest := bytes.TrimLeft(data, " \t\r\n"); len(rest) > 0 && (rest[0] == '{' || rest[0] == '[') {
+	if rest := bytes.TrimLeft(source.WithoutBOM(data), " \t\r\n"); len(rest) > 0 && (rest[0] == '{' || rest[0] == '[') {
 		return JSON
 	}
 	return YAML
@@ -72,5 +73,6 @@ func isBinary(data []byte, md protoreflect.MessageDescriptor) bool {
 	if len(name) < 0x80 && bytes.HasPrefix(data, append([]byte{'\n', byte(len(name))}, name...)) {
 		return true
 	}
+	// Without a schema first, as in a document of another program.
 	return data[0] < ' ' && !strings.ContainsRune("\t\n\r", rune(data[0]))
 }

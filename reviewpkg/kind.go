@@ -7,7 +7,8 @@ import (
 )
 
 // schemaField returns the field of a document message that names its kind, or
-// nil if md is no document message.
+// nil if md is no document message. The discriminator is field 1 in every kind
+// of document, so that it comes first in all encodings.
 func schemaField(md protoreflect.MessageDescriptor) protoreflect.FieldDescriptor {
 	fd := md.Fields().ByNumber(1)
 	if fd == nil || fd.Name() != "schema" || fd.Kind() != protoreflect.StringKind || fd.IsList() {
@@ -19,6 +20,7 @@ func schemaField(md protoreflect.MessageDescriptor) protoreflect.FieldDescriptor
 // checkRoot reports whether the tree is an object, as every message is.
 func (doc *document) checkRoot() bool {
 	root := doc.tree.root
+	// An empty file is most likely the wrong one, and no mistake of type.
 	d := Diagnostic{Code: WrongType, Level: LevelError, Pos: doc.tree.position(root.Pos)}
 	switch root.Kind {
 	case source.Object:
@@ -40,6 +42,8 @@ func (doc *document) checkKind() bool {
 	if fd == nil {
 		return true
 	}
+	// Before anything is decoded, and by the first member of that name: a second
+	// one is reported as a duplicate later.
 	n := memberOf(doc.tree.root, fd)
 	switch {
 	case n == nil || n.Kind == source.Null:
@@ -65,6 +69,7 @@ func (doc *document) checkMessageKind() bool {
 	switch text := doc.message.Get(fd).String(); text {
 	case string(doc.tree.kind.FullName()):
 		return true
+	// The rules want a schema too; as a cause this keeps them from saying so.
 	case "":
 		doc.wrongKind(source.Pos{}, "")
 		doc.causes = newCauses(doc.diagnostics, nil)
@@ -78,6 +83,8 @@ func (doc *document) checkMessageKind() bool {
 // wrongKind adds the diagnostic about the field schema, which is found, or not
 // there if found is empty.
 func (doc *document) wrongKind(pos source.Pos, found string) {
+	// No hint for a document of another kind: to change its schema would be the
+	// wrong thing to do.
 	want := string(doc.tree.kind.FullName())
 	d := Diagnostic{Code: WrongKind, Level: LevelError, Path: "schema", Pos: doc.tree.position(pos)}
 	if found == "" {

@@ -39,6 +39,8 @@ func (o UnmarshalOptions) Load(path string) (*reviewpkgv1.ReviewPackage, error) 
 	if o.Encoding == "" {
 		o.Encoding = encodingOf(file)
 	}
+	// What is wrong with the file is an error of the system, with its path;
+	// only what is wrong with the document becomes diagnostics.
 	data, err := o.readFile(file)
 	if err != nil {
 		return nil, err
@@ -72,11 +74,14 @@ func packageFile(path string) (string, error) {
 	if !info.IsDir() {
 		return path, nil
 	}
+	// All names are tried, and two are refused: whichever were taken, somebody
+	// would have changed the other one and wonder.
 	var found []string
 	for _, name := range packageFiles() {
 		switch _, err := os.Stat(filepath.Join(path, name)); {
 		case err == nil:
 			found = append(found, name)
+		// Not to be read is not the same as not to be there.
 		case !os.IsNotExist(err):
 			return "", err
 		}

@@ -197,7 +197,7 @@ func TestSaveKeeps(t *testing.T) {
 }
 
 func TestSaveErrors(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"two/package.yaml": "", "two/package.json": "", "old.json": "old", "d.json/x": ""})
+	dir := writeFiles(t, map[string]string{"two/package.yaml": "", "two/package.json": "", "old.json": "old", "d.json/x": "", "linked/x": ""})
 	bad := reviewpkgv1.ReviewPackage_builder{Id: "\xff"}.Build()
 	tests := []struct {
 		path string
@@ -210,6 +210,13 @@ func TestSaveErrors(t *testing.T) {
 		{"old.json", bad, "invalid UTF-8"},
 		{"old.json", nil, "there is no message to write"},
 		{"old.json/a.json", syntheticPackage(0), "not a directory"},
+		{"nothing.json", syntheticPackage(0), "no such file or directory"},
+		{"linked", syntheticPackage(0), "no such file or directory"},
+	}
+	for _, link := range []string{"nothing.json", "linked/package.yaml"} {
+		if err := os.Symlink("nowhere", filepath.Join(dir, link)); err != nil {
+			t.Skip(err)
+		}
 	}
 	for _, tt := range tests {
 		if err := reviewpkg.Save(filepath.Join(dir, tt.path), tt.m); err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -219,7 +226,10 @@ func TestSaveErrors(t *testing.T) {
 	if data, err := os.ReadFile(filepath.Join(dir, "old.json")); err != nil || string(data) != "old" {
 		t.Errorf("old.json holds %q (%v) after Save failed", data, err)
 	}
-	expectFiles(t, dir, "d.json", "old.json", "two")
+	if target, err := os.Readlink(filepath.Join(dir, "nothing.json")); err != nil || target != "nowhere" {
+		t.Errorf("the link to nothing is %q, %v after Save failed", target, err)
+	}
+	expectFiles(t, dir, "d.json", "linked", "nothing.json", "old.json", "two")
 }
 
 func TestSaveRefusesPipe(t *testing.T) {

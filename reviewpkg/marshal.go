@@ -33,7 +33,8 @@ func Marshal(m proto.Message) ([]byte, error) {
 }
 
 // Digest returns "sha256:" and the SHA-256 of the canonical JSON of m in
-// hexadecimal digits.
+// hexadecimal digits. It names the content and not a file: a package has the same
+// digest whether it was read from YAML or from JSON.
 func Digest(m proto.Message) (string, error) {
 	data, err := Marshal(m)
 	if err != nil {
@@ -67,6 +68,8 @@ func (o MarshalOptions) Marshal(m proto.Message) ([]byte, error) {
 	switch o.Encoding {
 	case YAML:
 		data, err = marshalYAML(m.ProtoReflect())
+	// Deterministic for one version of the library, which is all that it
+	// promises; nothing is to be signed in this form.
 	case Binary:
 		data, err = proto.MarshalOptions{Deterministic: true, AllowPartial: true}.Marshal(m)
 	case Text:
@@ -81,7 +84,10 @@ func (o MarshalOptions) Marshal(m proto.Message) ([]byte, error) {
 }
 
 // marshalJSON writes JSON. protojson puts in random spaces on purpose, so that
-// nobody relies on its bytes; ours are to be relied on.
+// nobody relies on its bytes; ours are to be relied on. They stand between the
+// tokens, where Indent takes out all space before it puts in its own. What else
+// protojson decides, such as the order of fields and how a float is written, is
+// in the proto JSON mapping, and held by golden files.
 func marshalJSON(m proto.Message, indent string) ([]byte, error) {
 	data, err := protojson.MarshalOptions{AllowPartial: true}.Marshal(m)
 	if err != nil {
@@ -97,7 +103,12 @@ func marshalJSON(m proto.Message, indent string) ([]byte, error) {
 }
 
 // marshalText writes the text format. prototext has random spaces as well: one
-// more behind a name, or at the end of an opening line.
+// more behind a name, or at the end of an opening line. Whether it has them is
+// drawn from a hash of the program that runs, so that no test within one program
+// can see a difference: it takes another build, or the same with a byte more.
+//
+// Outside of texts, what it writes has no two spaces in a row but these and the
+// indentation, so that to drop one of two takes away these and nothing else.
 func marshalText(m proto.Message, indent string) ([]byte, error) {
 	data, err := prototext.MarshalOptions{Multiline: true, Indent: indent, AllowPartial: true}.Marshal(m)
 	if err != nil {
@@ -107,6 +118,7 @@ func marshalText(m proto.Message, indent string) ([]byte, error) {
 	for line := range bytes.Lines(data) {
 		body := bytes.TrimLeft(line, " \t")
 		out = append(out, line[:len(line)-len(body)]...)
+		// A text ends on its line: line feeds in it are escaped.
 		quoted := false
 		for i, c := range body {
 			switch {

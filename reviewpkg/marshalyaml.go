@@ -18,7 +18,7 @@ import (
 // marshalYAML writes YAML with the field names of the .proto files.
 //
 // It does not go through protojson, whose 64-bit numbers are texts, because in
-// YAML a person should find size: 5 and not size: "5".
+// YAML a person should find size: 5 and not size: "5". Reading takes both.
 func marshalYAML(m protoreflect.Message) ([]byte, error) {
 	n, err := messageNode(m)
 	if err != nil {
@@ -27,7 +27,9 @@ func marshalYAML(m protoreflect.Message) ([]byte, error) {
 	return source.AppendYAML(nil, &n), nil
 }
 
-// messageNode returns m as a tree, fields by number.
+// messageNode returns m as a tree, fields by number, which is the order of
+// protojson as well. Fields that the model does not know have no names, and no
+// place in YAML.
 func messageNode(m protoreflect.Message) (source.Node, error) {
 	n := source.Node{Kind: source.Object}
 	if isWellKnown(m.Descriptor()) {
@@ -51,7 +53,9 @@ func messageNode(m protoreflect.Message) (source.Node, error) {
 	return n, nil
 }
 
-// wellKnownNode returns the JSON form of a well-known type.
+// wellKnownNode returns the JSON form of a well-known type. It is read back into
+// a tree, because only protojson knows these forms and only trees become YAML;
+// the random spaces of protojson get lost on the way.
 func wellKnownNode(m protoreflect.Message) (source.Node, error) {
 	data, err := protojson.Marshal(m.Interface())
 	if err != nil {
@@ -80,6 +84,7 @@ func fieldNode(fd protoreflect.FieldDescriptor, v protoreflect.Value) (source.No
 		return n, nil
 	case fd.IsMap():
 		n := source.Node{Kind: source.Object}
+		// In the order of the keys, since a map of Go has none.
 		for _, key := range fieldpath.MapKeys(v.Map()) {
 			// Nobody else checks: a message may be built with any bytes.
 			if !utf8.ValidString(key.String()) {
@@ -100,6 +105,7 @@ func fieldNode(fd protoreflect.FieldDescriptor, v protoreflect.Value) (source.No
 
 // valueNode returns a value of fd, or an item or entry of it, as a tree.
 func valueNode(fd protoreflect.FieldDescriptor, v protoreflect.Value) (source.Node, error) {
+	// The text of an integer is its value; the cases below correct the rest.
 	n := source.Node{Kind: source.String, Text: v.String()}
 	switch fd.Kind() {
 	case protoreflect.MessageKind, protoreflect.GroupKind:
@@ -108,6 +114,7 @@ func valueNode(fd protoreflect.FieldDescriptor, v protoreflect.Value) (source.No
 		if !utf8.ValidString(n.Text) {
 			return n, fmt.Errorf("field %s is not valid UTF-8", fd.FullName())
 		}
+	// Standard base64 with padding, which the proto JSON mapping writes.
 	case protoreflect.BytesKind:
 		n.Text = base64.StdEncoding.EncodeToString(v.Bytes())
 	case protoreflect.BoolKind:
@@ -129,7 +136,8 @@ func valueNode(fd protoreflect.FieldDescriptor, v protoreflect.Value) (source.No
 	return n, nil
 }
 
-// floatNode fills n with the shortest text that reads as f.
+// floatNode fills n with the shortest text that reads as f, and with the texts of
+// the proto JSON mapping for what is no number of JSON.
 func floatNode(n *source.Node, f float64, bits int) {
 	switch {
 	case math.IsNaN(f):

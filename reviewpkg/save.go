@@ -25,11 +25,14 @@ func Save(path string, m proto.Message) error {
 	if encoding == "" {
 		return fmt.Errorf("save: cannot tell the encoding from the name %s, want .yaml, .json, .binpb or .txtpb", quote(filepath.Base(path)))
 	}
+	// All of it before a file is touched, so that what cannot be written leaves
+	// nothing behind.
 	data, err := MarshalOptions{Encoding: encoding}.Marshal(m)
 	if err != nil {
 		return err
 	}
 	mode := fs.FileMode(0o644)
+	// Renaming would put a plain file in the place of a pipe or a device.
 	switch info, err := os.Stat(path); {
 	case err == nil && !info.Mode().IsRegular():
 		return &fs.PathError{Op: "save", Path: path, Err: errors.New("not a regular file")}
@@ -44,28 +47,27 @@ func Save(path string, m proto.Message) error {
 // saveTarget returns the file that a path stands for, behind symbolic links:
 // renaming would put a file in the place of the link.
 func saveTarget(path string) (string, error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return path, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	if info.IsDir() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		file, err := packageFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return filepath.Join(path, packageFiles()[0]), nil
-		}
-		if err != nil {
+		switch {
+		case err == nil:
+			path = file
+		case errors.Is(err, fs.ErrNotExist):
+			path = filepath.Join(path, packageFiles()[0])
+		default:
 			return "", err
 		}
-		path = file
+	}
+	// Lstat, because a link to nothing is there, and is not to be replaced.
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return path, nil
 	}
 	return filepath.EvalSymlinks(path)
 }
 
 // writeAtomic writes data to a temporary file in the folder of path, makes
-// sure that it is on the disk, and renames it.
+// sure that it is on the disk, and renames it. The folder itself is not synced:
+// after a crash the name may stand for the old content once more, as a whole.
 func writeAtomic(path string, data []byte, mode fs.FileMode) (err error) {
 	// In the same folder, because a file system can rename only within itself.
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")

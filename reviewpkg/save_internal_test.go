@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
 // TestWriteAtomicCleansUp makes the last step fail: a folder has the name.
@@ -19,6 +21,30 @@ func TestWriteAtomicCleansUp(t *testing.T) {
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 1 {
 		t.Errorf("the folder holds %v (%v), want nothing but taken.json", entries, err)
+	}
+}
+
+// TestArtifactIsReadOnce names one file in several ways that the rule allows.
+func TestArtifactIsReadOnce(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a"), []byte("foo"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	v := verifier{root: root, digests: map[string]string{}}
+	const digest = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+	for _, path := range []string{"a", "./a", "././a"} {
+		artifact := reviewpkgv1.Artifact_builder{Path: path, Sha256: digest}.Build()
+		if d, ok := v.artifact(artifact); !ok {
+			t.Errorf("%s: %s", path, d.Error())
+		}
+	}
+	if len(v.digests) != 1 {
+		t.Errorf("the file was read %d times", len(v.digests))
 	}
 }
 

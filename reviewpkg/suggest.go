@@ -21,6 +21,8 @@ func nearestField(fields protoreflect.FieldDescriptors, key string) protoreflect
 // nearestValue returns the value of an enum whose name is closest to text,
 // with the prefix of the enum or without it, or nil if none is close.
 func nearestValue(ed protoreflect.EnumDescriptor, text string) protoreflect.EnumValueDescriptor {
+	// The prefix is taken away on both sides: it is long, and would make all
+	// values of an enum look alike.
 	values := ed.Values()
 	prefix := inwords.EnumPrefix(ed)
 	upper := strings.ReplaceAll(strings.ToUpper(text), "-", "_")

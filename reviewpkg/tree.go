@@ -14,9 +14,20 @@ type tree struct {
 	filename string
 	depth    int // the deepest level that is allowed
 	// root is nil for encodings that have no lines.
-	root  *source.Node
-	kind  protoreflect.MessageDescriptor
-	lists map[*source.Node]map[string]int
+	root *source.Node
+	kind protoreflect.MessageDescriptor
+	// lists keeps what ids returns: a hostile document has as many mistakes as
+	// items, and an item as many members as the document has room for.
+	lists map[*source.Node]listIDs
+}
+
+// listIDs names the items of a list that have an id of their own, which is how
+// a path names them, or the entries of a map by their keys. Neither of two
+// items with one id has it for its own: a path must not change its meaning when
+// an item is added.
+type listIDs struct {
+	at map[string]int // the index of the item with an id
+	of map[int]string // the id of the item at an index
 }
 
 // A frame is a step to a value: a field, an item of it, or an entry of it.
@@ -59,10 +70,8 @@ func (t *tree) path(frames []frame) string {
 			step = fieldpath.KeyStep(f.field, key)
 		case f.list != nil:
 			step.Kind, step.Index = fieldpath.Index, f.index
-			if id := nodeID(f.field, &f.list.Children[f.index]); id != "" && len(id) <= longestKey {
-				if at, ok := t.ids(f.field, f.list)[id]; ok && at == f.index {
-					step = fieldpath.Step{Field: step.Field, Kind: fieldpath.Key, Key: id}
-				}
+			if id, ok := t.ids(f.field, f.list).of[f.index]; ok && len(id) <= longestKey {
+				step = fieldpath.Step{Field: step.Field, Kind: fieldpath.Key, Key: id}
 			}
 		}
 		p = append(p, step)
@@ -95,29 +104,31 @@ func nodeID(fd protoreflect.FieldDescriptor, item *source.Node) string {
 	return id.Text
 }
 
-// ids returns the indexes of those items of a list that have an id of their
-// own, which is how a path names them, or of the entries of a map.
-func (t *tree) ids(fd protoreflect.FieldDescriptor, list *source.Node) map[string]int {
+// ids returns the ids of the items of list, which is the value of fd.
+func (t *tree) ids(fd protoreflect.FieldDescriptor, list *source.Node) listIDs {
 	if found, ok := t.lists[list]; ok {
 		return found
 	}
-	// Kept, because a hostile document has as many mistakes as items.
-	found, twice := map[string]int{}, map[string]struct{}{}
+	found := listIDs{at: map[string]int{}, of: map[int]string{}}
 	for i := range list.Children {
 		id := nodeID(fd, &list.Children[i])
-		if _, ok := found[id]; ok || id == "" {
-			twice[id] = struct{}{}
+		if id == "" {
 			continue
 		}
-		found[id] = i
+		first, twice := found.at[id]
+		if twice {
+			delete(found.of, first) // the id stays in at, for a third item
+			continue
+		}
+		found.at[id], found.of[i] = i, id
 	}
-	// Not even the first of two: a path must not change its meaning when an
-	// item is added.
-	for id := range twice {
-		delete(found, id)
+	for id, i := range found.at {
+		if _, ok := found.of[i]; !ok {
+			delete(found.at, id)
+		}
 	}
 	if t.lists == nil {
-		t.lists = map[*source.Node]map[string]int{}
+		t.lists = map[*source.Node]listIDs{}
 	}
 	t.lists[list] = found
 	return found
@@ -129,6 +140,8 @@ func (t *tree) locate(path string) Position {
 	if t.root == nil {
 		return Position{Filename: t.filename} // a binary document has no lines
 	}
+	// A path has the names of the model; the document may have either spelling,
+	// so that each step goes by way of the descriptor.
 	n, md := t.root, t.kind
 	p, err := fieldpath.Parse(path)
 	if err != nil {
@@ -161,7 +174,8 @@ func (t *tree) locate(path string) Position {
 	return t.position(n.Pos)
 }
 
-// memberOf returns the first member of n that sets the field fd, or nil.
+// memberOf returns the first member of n that sets the field fd, or nil. The first
+// is the one that the decoder takes.
 func memberOf(n *source.Node, fd protoreflect.FieldDescriptor) *source.Node {
 	if n.Kind != source.Object {
 		return nil
@@ -181,9 +195,9 @@ func (t *tree) element(fd protoreflect.FieldDescriptor, n *source.Node, s *field
 	switch {
 	case fd.IsMap() && ok:
 		// The path language writes the keys of such a map like an index.
-		at, ok = t.ids(fd, n)[strconv.Itoa(s.Index)]
+		at, ok = t.ids(fd, n).at[strconv.Itoa(s.Index)]
 	case !ok:
-		at, ok = t.ids(fd, n)[s.Key]
+		at, ok = t.ids(fd, n).at[s.Key]
 	}
 	if !ok || at >= len(n.Children) {
 		return nil

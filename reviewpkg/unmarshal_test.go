@@ -165,6 +165,7 @@ func TestUnmarshalBinary(t *testing.T) {
 	for range 60 { // a list of a list of ...
 		deep = protowire.AppendBytes(protowire.AppendTag(nil, 6, protowire.BytesType), protowire.AppendBytes(protowire.AppendTag(nil, 1, protowire.BytesType), deep))
 	}
+	group := append(append([]byte{}, data...), protowire.AppendGroup(protowire.AppendTag(nil, 4, protowire.StartGroupType), 4, unknown)...)
 	packed := protowire.AppendBytes(protowire.AppendTag(nil, 6, protowire.BytesType), make([]byte, 50))
 	empty := strings.Repeat(string(protowire.AppendBytes(protowire.AppendTag(nil, 27, protowire.BytesType), nil)), 41)
 	tests := []struct {
@@ -181,6 +182,7 @@ func TestUnmarshalBinary(t *testing.T) {
 		{"too many", empty, pkg, "f: the document has more than 40 values [too-large]\n"},
 		{"too many packed", string(packed), pkg, "f: the document has more than 40 values [too-large]\n"},
 		{"too long", strings.Repeat("x", 1001), pkg, "f: the document has 1001 bytes, at most 1000 are allowed [too-large]\n"},
+		{"message as a group", string(group), pkg, "f: warning: unknown field number 4 in ReviewPackage, kept as it is [unknown-field] at @unknown\n"},
 		{"too deep", string(deep), &structpb.Value{}, "f: the document is nested more than 20 levels deep [too-large]\n"},
 	}
 	for _, tt := range tests {
@@ -218,6 +220,9 @@ func TestUnmarshalText(t *testing.T) {
 		{"end", valid + "labels {", `f: unexpected EOF [syntax]`},
 		{"other kind", `schema: "x"`, `f: the document is of the kind "x", want reviewpkg.v1.ReviewPackage [wrong-kind] at schema`},
 		{"too many", strings.Repeat("findings{}", 41), "f: the document has more than 40 values [too-large]"},
+		{"byte order mark", "\uFEFF" + valid, ""},
+		{"wide characters behind a byte order mark", "\uFEFFid: '\u00e4\U0001F600' nope: 1", "f:1:10: unknown field: nope [syntax]"},
+		{"control characters", "artifacts { size: '\x1b[31m\a' \n }", "f:1:19: invalid value for int64 type: '\uFFFD[31m\uFFFD' [syntax]"},
 		{"too many items", "notices: [" + strings.Repeat("'',", 41) + "]", "f: the document has more than 40 values [too-large]"},
 		{"too deep", strings.Repeat("project<", 21), "f: the document is nested more than 20 levels deep [too-large]"},
 	}

@@ -31,6 +31,8 @@ func (doc *document) decodeBinary(data []byte, limits source.Limits) bool {
 	if !doc.checkMessageKind() {
 		return false
 	}
+	// A warning and no error, other than in JSON: what is not known here comes
+	// from a newer model, and does not get lost (proto3, unknown fields).
 	doc.unknownBytes("", doc.message) // Walk leaves the root out
 	fieldpath.Walk(doc.message, func(c *fieldpath.Cursor, _ protoreflect.FieldDescriptor, v protoreflect.Value) {
 		if m, ok := v.Interface().(protoreflect.Message); ok && len(m.GetUnknown()) > 0 {
@@ -58,33 +60,38 @@ func (doc *document) unknownBytes(path string, m protoreflect.Message) {
 }
 
 // decodeText decodes the text format, and reports whether there is a message
-// to check. Its decoder stops at the first mistake.
+// to check. Its decoder stops at the first mistake, and keeps no places: what
+// the rules find is reported without one.
 func (doc *document) decodeText(data []byte, limits source.Limits) bool {
 	if err := checkText(data, limits); err != nil {
 		doc.refuse(err)
 		return false
 	}
 	opts := prototext.UnmarshalOptions{AllowPartial: true, RecursionLimit: limits.MaxDepth}
-	if err := opts.Unmarshal(data, doc.message.Interface()); err != nil {
+	// prototext takes a byte order mark for the name of a field.
+	if err := opts.Unmarshal(source.WithoutBOM(data), doc.message.Interface()); err != nil {
 		doc.refuse(textError(err))
 		return false
 	}
 	return doc.checkMessageKind()
 }
 
-// textError finds the place that an error of the text decoder names.
+// textError finds the place that an error of the text decoder names. It counts
+// columns in runes, as we do. If its words should change, the place goes missing
+// and nothing else.
 func textError(err error) *source.Error {
 	message := cleanError(err)
 	place := regexp.MustCompile(`^(?:syntax error )?\(line (\d{1,9}):(\d{1,9})\): `).FindStringSubmatch(message)
 	if place == nil {
-		return &source.Error{Message: inwords.Excerpt(message)}
+		return &source.Error{Message: inwords.Line(message)}
 	}
 	// Nine digits always fit.
 	line, _ := strconv.ParseInt(place[1], 10, 32)
 	column, _ := strconv.ParseInt(place[2], 10, 32)
 	return &source.Error{
-		Pos:     source.Pos{Line: int32(line), Column: int32(column)},
-		Message: inwords.Excerpt(message[len(place[0]):]),
+		Pos: source.Pos{Line: int32(line), Column: int32(column)},
+		// prototext repeats a token with the space behind it.
+		Message: inwords.Line(strings.TrimSpace(message[len(place[0]):])),
 	}
 }
 

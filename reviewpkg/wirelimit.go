@@ -10,7 +10,9 @@ import (
 )
 
 // A counter counts the values of a document before anything is built from it:
-// two bytes of the wire format can stand for a message of hundreds.
+// two bytes of the wire format can stand for a message of hundreds. JSON and YAML
+// are counted while their trees are built; here the library builds the message,
+// and has a limit for depth only.
 type counter struct {
 	limits source.Limits
 	nodes  int
@@ -57,6 +59,7 @@ func (c *counter) wire(data []byte, md protoreflect.MessageDescriptor, depth int
 		if err := c.add(1); err != nil {
 			return err
 		}
+		// What the model does not know is kept as bytes, however much is in it.
 		if fd := md.Fields().ByNumber(number); fd != nil {
 			if err := c.field(data[:size], fd, kind, depth); err != nil {
 				return err
@@ -69,16 +72,14 @@ func (c *counter) wire(data []byte, md protoreflect.MessageDescriptor, depth int
 
 // field counts what stands in the value of a field.
 func (c *counter) field(value []byte, fd protoreflect.FieldDescriptor, kind protowire.Type, depth int) *source.Error {
-	var body []byte
-	switch kind {
-	case protowire.BytesType:
-		body, _ = protowire.ConsumeBytes(value)
-	case protowire.StartGroupType:
-		body, _ = protowire.ConsumeGroup(fd.Number(), value)
-	default:
+	// proto3 has no groups. A message that is encoded as one is an unknown
+	// field, and looking into it would cost a pass at each of its levels.
+	if kind != protowire.BytesType {
 		return nil
 	}
-	if fd.Message() != nil {
+	body, _ := protowire.ConsumeBytes(value)
+	// The entry of a map is a message on the wire as well.
+	if fd.Kind() == protoreflect.MessageKind {
 		return c.wire(body, fd.Message(), depth+1)
 	}
 	if !fd.IsList() || fd.Kind() == protoreflect.StringKind || fd.Kind() == protoreflect.BytesKind {
@@ -96,7 +97,9 @@ func (c *counter) field(value []byte, fd protoreflect.FieldDescriptor, kind prot
 }
 
 // checkText returns an error if a document in text form may be over the
-// limits. It counts the tokens without which there can be no value.
+// limits. It counts the tokens without which there can be no value, and knows no
+// more of the format than where texts and comments are. Too many may be counted,
+// by a factor of two at most, and never too few.
 func checkText(data []byte, limits source.Limits) *source.Error {
 	c := counter{limits: limits}
 	depth := 1

@@ -136,6 +136,9 @@ func TestDecodeErrors(t *testing.T) {
 		{wrapperspb.Int64(0), `{"value": 1.5}`, "the value of field value must be a number that a field of the type int64 can hold"},
 		{wrapperspb.Float(0), `{"value": 1e300}`, "the value of field value must be a number that a field of the type float can hold"},
 		{wrapperspb.Double(0), `{"value": "x"}`, "the value of field value must be a number that a field of the type double can hold"},
+		{wrapperspb.Double(0), `{"value": "0x1p-2"}`, "the value of field value must be a number that a field of the type double can hold"},
+		{wrapperspb.Float(0), `{"value": "inf"}`, "the value of field value must be a number that a field of the type float can hold"},
+		{wrapperspb.Int32(0), `{"value": "+1"}`, "the value of field value must be a number that a field of the type int32 can hold"},
 		{wrapperspb.Double(0), `{"value": true}`, "the value of field value must be a number that a field of the type double can hold"},
 	}
 	for _, tt := range tests {

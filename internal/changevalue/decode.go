@@ -14,6 +14,7 @@ import (
 
 	"github.com/reviewpkg/sdk/internal/fieldpath"
 	"github.com/reviewpkg/sdk/internal/inwords"
+	"github.com/reviewpkg/sdk/internal/source"
 )
 
 // Decode is the inverse of [Encode]. make returns a new message, for a field
@@ -24,6 +25,8 @@ import (
 // readers could understand differently.
 func Decode(fd protoreflect.FieldDescriptor, v *structpb.Value, make func() protoreflect.Value) (protoreflect.Value, error) {
 	switch fd.Kind() {
+	// No well-known type has a form of its own here: a timestamp is an object
+	// with seconds and nanos, because its JSON form cannot hold every value.
 	case protoreflect.MessageKind, protoreflect.GroupKind:
 		m := make()
 		return m, decodeMessage(m.Message(), v)
@@ -57,7 +60,9 @@ func Text(v *structpb.Value) (string, bool) {
 	return v.GetStringValue(), ok
 }
 
-// DecodeBytes returns the bytes of a value, and whether it is base64.
+// DecodeBytes returns the bytes of a value, and whether it is base64. Only the
+// usual alphabet with padding is: that is what [Encode] writes, and one text for
+// one value keeps changes comparable.
 func DecodeBytes(v *structpb.Value) ([]byte, bool) {
 	text, ok := Text(v)
 	b, err := base64.StdEncoding.DecodeString(text)
@@ -72,9 +77,11 @@ func decodeEnum(fd protoreflect.FieldDescriptor, v *structpb.Value) (protoreflec
 	if !ok {
 		n := v.GetNumberValue()
 		_, ok := v.GetKind().(*structpb.Value_NumberValue)
+		// An enum of proto3 is open: every number of 32 bits is a value.
 		ok = ok && n == math.Trunc(n) && n >= math.MinInt32 && n <= math.MaxInt32
 		return protoreflect.ValueOfEnum(protoreflect.EnumNumber(n)), wrongType(ok, fd, "the name of an enum value")
 	}
+	// A name that is not known has no number, so that nothing can be kept.
 	value := fd.Enum().Values().ByName(protoreflect.Name(text))
 	if value == nil {
 		return protoreflect.Value{}, errors.New("enum " + string(fd.Enum().Name()) + " has no value " + strconv.Quote(inwords.Excerpt(text)))
@@ -82,9 +89,12 @@ func decodeEnum(fd protoreflect.FieldDescriptor, v *structpb.Value) (protoreflec
 	return protoreflect.ValueOfEnum(value.Number()), nil
 }
 
-// decodeNumber reads a number, which may be written as a text.
+// decodeNumber reads a number, which may be written as a text: 64 bits do not
+// fit into a number of JSON (RFC 8259, 6, on what can be relied on).
 func decodeNumber(fd protoreflect.FieldDescriptor, v *structpb.Value) (protoreflect.Value, error) {
 	text, ok := Text(v)
+	// strconv reads more than JSON has: hexadecimal floats, inf, +1.
+	ok = ok && (source.IsNumber(text) || text == "NaN" || text == "Infinity" || text == "-Infinity")
 	// protojson takes a number for a 64-bit field as well as a text. A number
 	// that is no integer prints with a dot, and is refused below.
 	if _, number := v.GetKind().(*structpb.Value_NumberValue); number {
@@ -100,13 +110,15 @@ func decodeNumber(fd protoreflect.FieldDescriptor, v *structpb.Value) (protorefl
 		f, err := strconv.ParseFloat(text, 64)
 		out, ok = protoreflect.ValueOfFloat64(f), ok && err == nil
 	default:
+		// Of all spellings of an integer this takes one, as for a map key.
 		n, whole := fieldpath.ParseKey(fd, text)
 		out, ok = n.Value(), ok && whole
 	}
 	return out, wrongType(ok, fd, "a number that a field of the type "+fd.Kind().String()+" can hold")
 }
 
-// decodeMessage fills m, which is empty.
+// decodeMessage fills m, which is empty. It recurses as deep as v is nested; the
+// reader of v has bounded that.
 func decodeMessage(m protoreflect.Message, v *structpb.Value) error {
 	if _, ok := v.GetKind().(*structpb.Value_StructValue); !ok {
 		return errors.New("a " + string(m.Descriptor().Name()) + " must be an object")
@@ -123,6 +135,8 @@ func decodeMessage(m protoreflect.Message, v *structpb.Value) error {
 
 // decodeMember sets the field of m that is called name.
 func decodeMember(m protoreflect.Message, name string, v *structpb.Value) error {
+	// The name of the model only: with the JSON name as well, two members
+	// could set one field.
 	fd := m.Descriptor().Fields().ByName(protoreflect.Name(name))
 	switch {
 	case name == fieldpath.Unknown:
@@ -149,7 +163,8 @@ func decodeMember(m protoreflect.Message, name string, v *structpb.Value) error 
 	return err
 }
 
-// decodeList fills a list, which is empty.
+// decodeList fills a list, which is empty. null is refused like any other value
+// that is no item: to skip it would move the items behind it.
 func decodeList(fd protoreflect.FieldDescriptor, list protoreflect.List, v *structpb.Value) error {
 	if _, ok := v.GetKind().(*structpb.Value_ListValue); !ok {
 		return wrongType(false, fd, "a list")
@@ -164,7 +179,7 @@ func decodeList(fd protoreflect.FieldDescriptor, list protoreflect.List, v *stru
 	return nil
 }
 
-// decodeMap fills a map, which is empty.
+// decodeMap fills a map, which is empty. Sorted, as for messages.
 func decodeMap(fd protoreflect.FieldDescriptor, m protoreflect.Map, v *structpb.Value) error {
 	if _, ok := v.GetKind().(*structpb.Value_StructValue); !ok {
 		return wrongType(false, fd, "an object")

@@ -60,12 +60,14 @@ func encodeFloat(f float64) *structpb.Value {
 	return structpb.NewNumberValue(f)
 }
 
-// EncodeBytes returns bytes as base64.
+// EncodeBytes returns bytes as base64, in the one spelling that [DecodeBytes]
+// takes.
 func EncodeBytes(b []byte) *structpb.Value {
 	return structpb.NewStringValue(base64.StdEncoding.EncodeToString(b))
 }
 
-// EncodeIDs returns a list of ids.
+// EncodeIDs returns a list of ids, which is what a move is about: the order of
+// the items before and after, without their content.
 func EncodeIDs(ids []string) *structpb.Value {
 	list := &structpb.ListValue{}
 	for _, id := range ids {
@@ -83,12 +85,14 @@ func encodeMessage(m protoreflect.Message) *structpb.Value {
 		return true
 	})
 	if unknown := m.GetUnknown(); len(unknown) > 0 {
+		// No field can have a name that begins with @.
 		object.Fields[fieldpath.Unknown] = EncodeBytes(unknown)
 	}
 	return structpb.NewStructValue(object)
 }
 
-// encodeField returns the value of any field.
+// encodeField returns the value of any field. It is not exported: a change names
+// one item or entry, and a whole list occurs only inside of a message.
 func encodeField(fd protoreflect.FieldDescriptor, v protoreflect.Value) *structpb.Value {
 	switch {
 	case fd.IsList():
@@ -100,6 +104,7 @@ func encodeField(fd protoreflect.FieldDescriptor, v protoreflect.Value) *structp
 	case fd.IsMap():
 		object := &structpb.Struct{Fields: map[string]*structpb.Value{}}
 		v.Map().Range(func(key protoreflect.MapKey, value protoreflect.Value) bool {
+			// Two keys never share a text: all keys of a map have one type.
 			object.Fields[key.String()] = Encode(fd.MapValue(), value)
 			return true
 		})

@@ -44,6 +44,8 @@ func EnumPrefix(ed protoreflect.EnumDescriptor) string {
 // rating_rationale and RatingRationale are both "rating rationale".
 func Name(name string) string {
 	var b strings.Builder
+	// A capital letter begins a word each time: the model has no names with
+	// initials in capitals, such as URL.
 	for i, r := range name {
 		switch {
 		case r == '_':
@@ -60,6 +62,18 @@ func Name(name string) string {
 	return b.String()
 }
 
+// Line does what [Excerpt] does, for text that goes into a message without
+// quotes: what is not printable is replaced, so that nothing in a document can
+// begin a new line of a log or give orders to a terminal.
+func Line(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, Excerpt(text))
+}
+
 // Excerpt returns the beginning of text of a user, if it is too long to be
 // repeated in a message: 80 bytes at most, so that a message stays one.
 func Excerpt(text string) string {
@@ -68,6 +82,8 @@ func Excerpt(text string) string {
 	if len(text) <= most {
 		return text
 	}
+	// Bytes and not runes: what must stay short is the message in a log. A rune
+	// is never cut in two.
 	end := most - len(dots)
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--

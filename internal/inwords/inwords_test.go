@@ -37,6 +37,19 @@ func TestName(t *testing.T) {
 	}
 }
 
+func TestLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                               "",
+		"ä b \u65e5":                     "ä b \u65e5",
+		"a\nb\r\x1b[31m\u2028\u202e\xff": "a\uFFFDb\uFFFD\uFFFD[31m\uFFFD\uFFFD\uFFFD",
+		strings.Repeat("\n", 81):         strings.Repeat("\uFFFD", 77) + "...",
+	} {
+		if got := Line(in); got != want {
+			t.Errorf("Line(%q) is %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestExcerpt(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"", ""},

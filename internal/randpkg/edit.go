@@ -19,7 +19,7 @@ func Edit[M proto.Message](t *rapid.T, m M) M {
 	edited := proto.Clone(m).(M)
 	f := newFiller(t, 0)
 	f.unique = true
-	f.takeIDs(m)
+	f.takeIDs(m) // what comes in must not take an id that is there
 	for range 1 + f.intn(6, "edits") {
 		f.budget = 3 // an item that comes in has something in it
 		f.edit(edited.ProtoReflect())
@@ -30,6 +30,8 @@ func Edit[M proto.Message](t *rapid.T, m M) M {
 
 // edit makes one edit somewhere in the tree of root.
 func (f *filler) edit(root protoreflect.Message) {
+	// The depth of what is below is not known and does not matter: the budget
+	// of an edit is too small to nest deep.
 	places := []pending{{root, 0}}
 	fieldpath.Walk(root, func(_ *fieldpath.Cursor, _ protoreflect.FieldDescriptor, v protoreflect.Value) {
 		if m, ok := v.Interface().(protoreflect.Message); ok {
@@ -39,7 +41,7 @@ func (f *filler) edit(root protoreflect.Message) {
 	at := places[f.intn(len(places), "message")]
 	fields := at.m.Descriptor().Fields()
 	if fields.Len() == 0 {
-		return
+		return // such as google.protobuf.Empty
 	}
 	fd := fields.Get(f.intn(fields.Len(), "field"))
 	// Every other time it is a field that is set, so that edits of what is
@@ -78,6 +80,8 @@ func (f *filler) setField(m protoreflect.Message, fd protoreflect.FieldDescripto
 
 // editList adds, removes, replaces or moves an item.
 func (f *filler) editList(at pending, fd protoreflect.FieldDescriptor) {
+	// Every case appends at the end or cuts off there, and moves items to get
+	// that: the list of protoreflect can do nothing else.
 	list := at.m.Mutable(fd).List()
 	if list.Len() == 0 {
 		f.field(at, fd)
@@ -100,7 +104,8 @@ func (f *filler) editList(at pending, fd protoreflect.FieldDescriptor) {
 	}
 }
 
-// shift moves an item of a list to another place.
+// shift moves an item of a list to another place. Those between move by one, as
+// they do when a person moves a paragraph.
 func shift(list protoreflect.List, from, to int) {
 	step := 1
 	if from > to {
@@ -121,6 +126,8 @@ func (f *filler) editMap(at pending, fd protoreflect.FieldDescriptor) {
 		f.entry(entries, fd, at.depth)
 		return
 	}
+	// Keys are in an order of their own, so that the same draws give the same
+	// edit. Messages are not replaced: the new one would still be empty.
 	key := keys[f.intn(len(keys), "key")]
 	entries.Clear(key)
 	if f.intn(2, "replace") == 1 && fd.MapValue().Message() == nil {

@@ -42,18 +42,23 @@ func newFiller(t *rapid.T, budget int) *filler {
 	return &filler{t: t, words: rapid.SampledFrom(texts()), dense: 2, budget: budget, taken: map[string]bool{}}
 }
 
+// drawBudget draws how many messages there may be: small trees fail in ways that
+// people can read, large ones in ways that nobody thought of.
+func drawBudget(t *rapid.T) int {
+	return rapid.SampledFrom([]int{0, 4, 30, 120}).Draw(t, "messages")
+}
+
 // Message fills m, which should be empty, with random content: nested messages
 // to a bounded depth and number, ids that may be empty or stand twice. A text
 // field called schema of m itself gets the name of its type. Messages of the
 // type Any stay empty, and so do fields that are extensions.
 func Message(t *rapid.T, m proto.Message) {
-	size := rapid.SampledFrom([]int{0, 4, 30, 120}).Draw(t, "messages")
-	newFiller(t, size).root(m)
+	newFiller(t, drawBudget(t)).root(m)
 }
 
 // Package returns a random package in which every id is unique.
 func Package(t *rapid.T) *reviewpkgv1.ReviewPackage {
-	f := newFiller(t, rapid.SampledFrom([]int{0, 4, 30, 120}).Draw(t, "messages"))
+	f := newFiller(t, drawBudget(t))
 	f.unique = true
 	p := &reviewpkgv1.ReviewPackage{}
 	f.root(p)

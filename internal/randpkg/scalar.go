@@ -10,6 +10,7 @@ import (
 // scalar draws a value of a field that holds no messages. m is the message that
 // it is for, or nil for an item or entry.
 func (f *filler) scalar(fd protoreflect.FieldDescriptor, m protoreflect.Message) protoreflect.Value {
+	// rapid prints the label with the value when a property fails.
 	label := string(fd.Name())
 	switch fd.Kind() {
 	case protoreflect.BoolKind:
@@ -61,9 +62,11 @@ func (f *filler) string(fd protoreflect.FieldDescriptor, m protoreflect.Message)
 func (f *filler) special(p pending) bool {
 	fields := p.m.Descriptor().Fields()
 	switch p.m.Descriptor().FullName() {
+	// From the year 1 to 9999: protojson refuses to write any other.
 	case "google.protobuf.Timestamp":
 		p.m.Set(fields.ByName("seconds"), protoreflect.ValueOfInt64(rapid.Int64Range(-62135596800, 253402300799).Draw(f.t, "seconds")))
 		p.m.Set(fields.ByName("nanos"), protoreflect.ValueOfInt32(rapid.Int32Range(0, 999999999).Draw(f.t, "nanos")))
+	// Of one sign: seconds and nanos must not have two. 10000 years at most.
 	case "google.protobuf.Duration":
 		p.m.Set(fields.ByName("seconds"), protoreflect.ValueOfInt64(rapid.Int64Range(0, 315576000000).Draw(f.t, "seconds")))
 		p.m.Set(fields.ByName("nanos"), protoreflect.ValueOfInt32(rapid.Int32Range(0, 999999999).Draw(f.t, "nanos")))
@@ -74,6 +77,8 @@ func (f *filler) special(p pending) bool {
 			kinds = append(kinds, "list_value", "struct_value")
 		}
 		f.field(p, fields.ByName(kinds[f.intn(len(kinds), "kind")]))
+	// The JSON form of these needs a type that is known, or paths that keep
+	// their spelling in camel case; they stay empty.
 	case "google.protobuf.Any", "google.protobuf.FieldMask":
 	default:
 		return false

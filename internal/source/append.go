@@ -5,13 +5,15 @@ import (
 	"unicode/utf8"
 )
 
-// AppendJSON appends n to b as compact JSON.
+// AppendJSON appends n to b as compact JSON. It writes what a reader of RFC 8259
+// takes, whichever language n was read from: the kinds are those of JSON, and
+// the text of a number is one that [IsNumber] has let pass.
 func AppendJSON(b []byte, n *Node) []byte {
 	switch n.Kind {
 	case Bool:
-		// YAML writes True and TRUE as well.
-		return strconv.AppendBool(b, n.Text[0] == 't' || n.Text[0] == 'T')
+		return strconv.AppendBool(b, n.Truth())
 	case Number:
+		// As it was written: 1.10 and 1e400 would not survive a float.
 		return append(b, n.Text...)
 	case String:
 		return AppendQuoted(b, n.Text)
@@ -22,6 +24,8 @@ func AppendJSON(b []byte, n *Node) []byte {
 	}
 }
 
+// appendChildren appends an object or a list. It recurses; the depth of a tree
+// is bounded by what read it, see [Limits].
 func appendChildren(b []byte, n *Node) []byte {
 	opening, closing := byte('['), byte(']')
 	if n.Kind == Object {
@@ -48,6 +52,8 @@ func AppendQuoted(b []byte, text string) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')
 	for _, r := range text {
+		// No \x, \e or \N: JSON does not have them (RFC 8259, 7). The escapes
+		// of JSON are all escapes of YAML as well (YAML 1.2, 5.7).
 		switch {
 		case r == '"' || r == '\\':
 			b = append(b, '\\', byte(r))
@@ -68,9 +74,12 @@ func AppendQuoted(b []byte, text string) []byte {
 // it is, and is not taken for a line break.
 func Printable(r rune) bool {
 	switch r {
+	// YAML 1.1 takes the first two for line breaks; a reader may drop the
+	// mark; the last two are not in the set of YAML 1.2, 5.1.
 	case 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
 		return false
 	default:
+		// Between ASCII and this are control characters only.
 		return r >= 0xA0
 	}
 }

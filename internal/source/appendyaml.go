@@ -8,6 +8,10 @@ import (
 // AppendYAML appends n to b as a YAML document in block style, indented by two
 // spaces. Every YAML reader gives back the same texts: what could be taken for
 // a number, a date, a truth value or null stands in quotes.
+//
+// It is ours, and not the writer of the YAML library, so that a new version of
+// that cannot change our bytes, and so that texts of several lines are blocks
+// that a person can read, and not one long line with \n in it.
 func AppendYAML(b []byte, n *Node) []byte {
 	if len(n.Children) == 0 {
 		return append(appendFlow(b, n, 2), '\n')
@@ -28,6 +32,8 @@ func appendBlock(b []byte, n *Node, indent int, inline bool) []byte {
 			continue
 		}
 		b = append(b, '-', ' ')
+		// The first member of an object stands behind the dash, in the column
+		// of the others (YAML 1.2, 8.2.1, the compact form).
 		if len(child.Children) > 0 {
 			b = appendBlock(b, child, indent+2, true)
 		} else {
@@ -39,7 +45,9 @@ func appendBlock(b []byte, n *Node, indent int, inline bool) []byte {
 
 // appendMember appends the key and the value of a member.
 func appendMember(b []byte, n *Node, indent int) []byte {
-	// A key of more than 1024 characters needs a question mark before it.
+	// A key of more than 1024 characters needs a question mark before it (YAML
+	// 1.2, 7.4.2). The bound is smaller, because a character that is escaped
+	// counts as up to six.
 	const longKey = 500
 	start := len(b)
 	if isPlain(n.Key) {
@@ -69,6 +77,7 @@ func appendSpaces(b []byte, n int) []byte {
 // appendFlow appends a scalar or an empty collection, without a line feed. The
 // lines of a long text are indented by indent.
 func appendFlow(b []byte, n *Node, indent int) []byte {
+	// Of collections only [] and {} come here, which YAML has from JSON.
 	if n.Kind != String {
 		return AppendJSON(b, n)
 	}
@@ -83,7 +92,9 @@ func appendFlow(b []byte, n *Node, indent int) []byte {
 }
 
 // isPlain reports whether text can stand without quotes: it begins with a
-// letter, and nothing in it looks like a key, a comment, or another type.
+// letter, and nothing in it looks like a key, a comment, or another type. That
+// is stricter than YAML 1.2, 7.3.3: a text that needs no quotes and has some is
+// no harm, a text without them that reads as something else is.
 func isPlain(text string) bool {
 	for i, r := range text {
 		switch {
@@ -97,6 +108,8 @@ func isPlain(text string) bool {
 		strings.Contains(text, ": ") || strings.Contains(text, " #") {
 		return false
 	}
+	// More than the words of YAML 1.2: for readers of 1.1, of which there are
+	// many, yes, no, on, off, y and n are truth values, in any case.
 	switch strings.ToLower(text) {
 	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
 		return false
@@ -113,6 +126,7 @@ func isLiteral(text string) bool {
 		return false
 	}
 	for line := range strings.SplitSeq(text, "\n") {
+		// Many an editor takes away spaces at the end of a line.
 		if strings.HasSuffix(line, " ") || strings.HasSuffix(line, "\t") {
 			return false
 		}
@@ -128,6 +142,8 @@ func isLiteral(text string) bool {
 // appendLiteral appends text as a literal block without its last line feed.
 func appendLiteral(b []byte, text string, indent int) []byte {
 	body := strings.TrimSuffix(text, "\n")
+	// The indicator says what becomes of the line feeds at the end (YAML 1.2,
+	// 8.1.1.2): none, all of them, or just one.
 	switch {
 	case body == text:
 		b = append(b, "|-"...)
@@ -138,7 +154,7 @@ func appendLiteral(b []byte, text string, indent int) []byte {
 	}
 	for line := range strings.SplitSeq(body, "\n") {
 		b = append(b, '\n')
-		if line != "" {
+		if line != "" { // an empty line with spaces would be a change to a linter
 			b = append(appendSpaces(b, indent), line...)
 		}
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"unicode/utf8"
@@ -17,13 +18,16 @@ func JSON(data []byte, limits Limits) (*Node, *Error) {
 	if err := limits.CheckSize(int64(len(data))); err != nil {
 		return nil, err
 	}
-	// One copy of the text serves every key and value without an escape.
-	s := scanner{src: string(withoutBOM(data)), line: 1, limits: limits}
+	// One copy of the text serves every key and value without an escape. It
+	// also keeps the tree apart from data, which the caller may change.
+	s := scanner{src: string(WithoutBOM(data)), line: 1, limits: limits}
 	s.space()
-	s.arena.left = len(s.src)
+	s.arena.size = len(s.src)
 	if err := s.value(s.arena.push(), 1); err != nil { // the root has the depth 1
 		return nil, err
 	}
+	// A JSON text is one value (RFC 8259, 2): what follows is a mistake, and
+	// not another document.
 	s.space()
 	if s.off < len(s.src) {
 		return nil, s.unexpected("the end of the document")
@@ -31,12 +35,11 @@ func JSON(data []byte, limits Limits) (*Node, *Error) {
 	return s.arena.root(), nil
 }
 
-// withoutBOM returns data without a UTF-8 byte order mark at its start.
-func withoutBOM(data []byte) []byte {
-	if len(data) >= 3 && data[0] == 0xEF && data[1] == 0xBB && data[2] == 0xBF {
-		return data[3:]
-	}
-	return data
+// WithoutBOM returns data without a UTF-8 byte order mark at its start. RFC
+// 8259, 8.1, lets a reader ignore one, and some editors write one in every file.
+// It has no width, so that columns are counted as if it were not there.
+func WithoutBOM(data []byte) []byte {
+	return bytes.TrimPrefix(data, []byte("\uFEFF"))
 }
 
 // A scanner walks over a JSON text once. A column is off-base+1: base is the
@@ -76,7 +79,9 @@ func (s *scanner) unexpected(want string) *Error {
 	return s.errorf("found %s where %s is expected", strconv.QuoteRune(r), want)
 }
 
-// space skips white space. Line breaks occur nowhere else.
+// space skips the four characters that are white space in RFC 8259, 2, and not
+// those that Unicode has besides. Line breaks occur nowhere else: in a string
+// they must be escaped. A carriage return alone begins no line.
 func (s *scanner) space() {
 	for s.off < len(s.src) {
 		switch s.src[s.off] {
@@ -102,6 +107,7 @@ func (s *scanner) peek() byte {
 // value reads a value into the node of the arena at the given index; depth is
 // that of the value itself.
 func (s *scanner) value(at, depth int) *Error {
+	// Not to be used after children: the stack moves as it grows.
 	n := &s.arena.stack[at]
 	if s.nodes++; s.nodes > s.limits.MaxNodes {
 		return s.limits.tooMany(s.pos(0))
@@ -137,7 +143,8 @@ func (s *scanner) value(at, depth int) *Error {
 	}
 }
 
-// word reads one of the three literal names.
+// word reads one of the three literal names, which are all in lower case (RFC
+// 8259, 3). What follows is for the caller to judge: truex fails there.
 func (s *scanner) word(n *Node, word string, kind Kind) *Error {
 	if len(s.src)-s.off < len(word) || s.src[s.off:s.off+len(word)] != word {
 		return s.unexpected("a value")
@@ -186,7 +193,9 @@ func (s *scanner) children(at, depth int) *Error {
 	return nil
 }
 
-// key reads the key of a member and the colon after it.
+// key reads the key of a member and the colon after it. RFC 8259, 4, leaves open
+// what a key that stands twice means; here it is kept and marked, so that the
+// decoder can say where.
 func (s *scanner) key(n *Node) *Error {
 	if s.peek() != '"' {
 		return s.unexpected("a key in quotes")
@@ -209,6 +218,8 @@ func (s *scanner) number(n *Node) *Error {
 	// The text is kept as it stands, because only the field says which type,
 	// and how large a number, is meant.
 	start, pos := s.off, s.pos(0)
+	// The grammar is RFC 8259, 6: no plus, no zero before another digit, digits
+	// on both sides of the point.
 	if s.peek() == '-' {
 		s.off++
 	}
@@ -253,6 +264,7 @@ func (s *scanner) digits() *Error {
 
 // IsNumber reports whether text is a number as JSON writes them.
 func IsNumber(text string) bool {
+	// Most texts are not numbers, and their first byte says so.
 	if text == "" || text[0] != '-' && !isDigit(text[0]) {
 		return false
 	}

@@ -8,10 +8,15 @@ import (
 
 // str reads a string and returns its decoded text and the place of the token
 // with its quotes. A text without escapes is a part of the source; only the
-// others are copied.
+// others are copied. The caller has seen the opening quote.
+//
+// What it reads is what RFC 8259, 7 and 8.1 say, in valid UTF-8. Bytes that are
+// not are refused and never replaced: a name that somebody else reads in another
+// way than we do is how checks are got around.
 func (s *scanner) str() (string, Pos, *Error) {
 	pos := s.pos(0)
 	s.off++
+	// start is where the part begins that is not in the buffer yet.
 	start := s.off
 	copied := false
 	for s.off < len(s.src) {
@@ -35,6 +40,7 @@ func (s *scanner) str() (string, Pos, *Error) {
 				return "", pos, err
 			}
 			start = s.off
+		// DEL and the control characters above ASCII may stand as they are.
 		case c < ' ':
 			return "", pos, s.errorf("the control character %s must be escaped in a string", strconv.QuoteRune(rune(c)))
 		case c < utf8.RuneSelf:
@@ -45,9 +51,10 @@ func (s *scanner) str() (string, Pos, *Error) {
 				return "", pos, s.errorf("invalid UTF-8")
 			}
 			s.off += size
-			s.base += size - 1
+			s.base += size - 1 // a rune is one column
 		}
 	}
+	// The place of the opening quote: where the text ends says nothing.
 	return "", pos, &Error{Pos: pos, Message: "the string has no closing quote"}
 }
 
@@ -72,7 +79,9 @@ func (s *scanner) escape() *Error {
 	return s.errorf("unknown escape sequence \\ and %s", strconv.QuoteRune(r))
 }
 
-// unicodeEscape decodes \uXXXX, or two of them that form a surrogate pair.
+// unicodeEscape decodes \uXXXX, or two of them that form a surrogate pair. RFC
+// 8259, 8.2, warns that half of a pair has no meaning of its own; encoding/json
+// makes U+FFFD of it, by which two different keys could become one.
 func (s *scanner) unicodeEscape() *Error {
 	r, ok := s.hex4(s.off)
 	if !ok {

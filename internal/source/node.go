@@ -8,6 +8,7 @@ package source
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // Kind says what a [Node] is.
@@ -71,6 +72,11 @@ type Node struct {
 	// Repeated marks a member whose key stands before it in the same object.
 	Repeated bool
 }
+
+// Truth returns the value of a boolean. Its text stays as it stands in the
+// document, because a field of type string wants True to be "True"; YAML has
+// three spellings of each (YAML 1.2, 10.3.2).
+func (n *Node) Truth() bool { return strings.EqualFold(n.Text, "true") }
 
 // Member returns the first member of an object with the given key, or nil.
 func (n *Node) Member(key string) *Node {

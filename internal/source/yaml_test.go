@@ -29,6 +29,15 @@ func TestYAML(t *testing.T) {
 		{"blocks", "a: |\n  x\n   y\nb: >-\n  p\n  q\n", "an object@1:1+0\n  \"a\"@1:1+1 = a text@1:4+1 \"x\\n y\\n\"\n  \"b\"@4:1+1 = a text@4:4+1 \"p q\"\n"},
 		{"tags", "[!!str 1, !!int \"2\", !!binary QQ==, ! 3]", "a list@1:1+1\n  a text@1:2+0 \"1\"\n  a number@1:11+0 \"2\"\n  a text@1:22+0 \"QQ==\"\n  a number@1:37+0 \"3\" plain\n"},
 		{"tagged collections", "a: !!map {b: !!seq [c]}", "an object@1:1+0\n  \"a\"@1:1+1 = an object@1:4+1\n    \"b\"@1:11+1 = a list@1:14+1\n      a text@1:21+1 \"c\" plain\n"},
+		{
+			"tagged words", "[!!bool TRUE, !!bool yes, !!bool '', !!null x, !!null '']",
+			"a list@1:1+1\n  a boolean@1:2+0 \"TRUE\"\n  a text@1:15+0 \"yes\"\n  a text@1:27+0\n  a text@1:38+0 \"x\"\n  null@1:48+0\n",
+		},
+		{
+			"lines of YAML 1.1", "a: \"b\u2028c\u0085d\" # e\u2029\nf: !!str \"g\"\r\nh: [\u00e4, 'i\u2028\u00e4', j]\rk: 'l'\n",
+			"an object@1:1+0\n  \"a\"@1:1+1 = a text@1:4+7 \"b\\u2028c d\"\n  \"f\"@2:1+1 = a text@2:4+0 \"g\"\n" +
+				"  \"h\"@3:1+1 = a list@3:4+1\n    a text@3:5+1 \"\u00e4\" plain\n    a text@3:8+5 \"i\\u2028\u00e4\"\n    a text@3:15+1 \"j\" plain\n  \"k\"@4:1+1 = a text@4:4+3 \"l\"\n",
+		},
 		{"keys", "1: a\ntrue: b\n'x': c\n2019-01-01: d\n", "an object@1:1+0\n  \"1\"@1:1+1 = a text@1:4+1 \"a\" plain\n  \"true\"@2:1+4 = a text@2:7+1 \"b\" plain\n  \"x\"@3:1+3 = a text@3:6+1 \"c\" plain\n  \"2019-01-01\"@4:1+10 = a text@4:13+1 \"d\" plain\n"},
 		{"repeated", "a: 1\nb: 2\na: 3\n", "an object@1:1+0\n  \"a\"@1:1+1 = a number@1:4+1 \"1\" plain\n  \"b\"@2:1+1 = a number@2:4+1 \"2\" plain\n  \"a\"@3:1+1 repeated = a number@3:4+1 \"3\" plain\n"},
 		{"alias", "a: &x [1]\nb: *x\nc: &y z\n*y : *y\n", "an object@1:1+0\n  \"a\"@1:1+1 = a list@1:4+1\n    a number@1:8+1 \"1\" plain\n  \"b\"@2:1+1 = a list@2:4+2\n    a number@1:8+1 \"1\" plain\n  \"c\"@3:1+1 = a text@3:4+0 \"z\" plain\n  \"z\"@4:1+2 = a text@4:6+2 \"z\" plain\n"},
@@ -76,6 +85,11 @@ func TestYAMLErrors(t *testing.T) {
 		{"two merge keys", "a: &a {b: 1}\nc:\n  <<: *a\n  <<: *a\n", "4:3: a second merge key in the same object; write a list of aliases"},
 		{"invalid UTF-8", "a: b\nc: ä\xff\n", "2:5: invalid UTF-8"},
 		{"UTF-16", "\xff\xfea\x00", "1:1: invalid UTF-8"},
+		{"tag with control characters", "a: !<foo%0Abar%1B> b\n", "1:4: the tag foo\uFFFDbar\uFFFD has no meaning in this document"},
+		{"line separator before", "# \u2028\nb: !x 1\n", "2:4: the tag !x has no meaning in this document"},
+		{"line separator on the line", "a: \"\u2028\" !x 1\n", "1:1: did not find expected key"},
+		{"carriage return", "a: b\rc: {\n", "2:1: did not find expected node content"},
+		{"invalid UTF-8 after carriage return", "a: b\rc: \xff", "2:4: invalid UTF-8"},
 		{"long tag", "a: !" + strings.Repeat("ä", 100) + " b\n", "1:1: did not find expected whitespace or line break"},
 	}
 	for _, tt := range tests {
@@ -104,6 +118,8 @@ func TestYAMLExpansion(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"aliases", bomb, "6:45: the document has more than 1000000 values"},
 		{"depth by aliases", deep, "100:12: the document is nested more than 100 levels deep"},
+		{"texts by aliases", "a: &a \"" + strings.Repeat("x", 1<<20) + "\"\nb: [" + strings.Repeat("*a,", 500_000) + "]", "2:47: the document has more than 16777216 bytes of text where aliases are expanded"},
+		{"keys by aliases", "a: &a {" + strings.Repeat("x", 1000) + ": 1}\nb: [" + strings.Repeat("*a,", 500_000) + "]", "bytes of text where aliases are expanded"},
 		{"merge keys", merges, "the document has more than 1000000 values"},
 		{"keys of keys", strings.Repeat("? ", 5000) + "a", "a key must be a text, not an object or a list"},
 		{"flow", strings.Repeat("[", 1<<20), "exceeded max depth of 10000"},
@@ -257,7 +273,7 @@ url: https://x/y#z
 // FuzzYAML looks for panics, for errors without a message, and for values that
 // cannot be written and read again.
 func FuzzYAML(f *testing.F) {
-	for _, s := range []string{"a: &x [1, *x]", "a: |\n  b\n", "? a\n: b", "- - a\n- b: {c: d}", "!!binary x", "%YAML 1.1\n---\na", "a: \"\\x41\"", "<<: {a: b}", "\uFEFFa: b"} {
+	for _, s := range []string{"a: &x [1, *x]", "a: |\n  b\n", "? a\n: b", "- - a\n- b: {c: d}", "!!binary x", "%YAML 1.1\n---\na", "a: \"\\x41\"", "!!bool ''", "# \u2028\na: [b\r", "<<: {a: b}", "\uFEFFa: b"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -16,7 +16,9 @@ func blockYAML(data []byte, limits Limits) (*Node, bool) {
 		return nil, false
 	}
 	p := blocks{src: string(data), limits: limits}
-	p.arena.left = len(p.src)
+	p.arena.size = len(p.src)
+	// What is left over at the end makes it false as well, such as a line that
+	// fits into no collection, or the --- of a second document.
 	if !p.nextLine() || p.done || p.col != 0 || !p.collection(p.arena.push(), 0, 1) || !p.done {
 		return nil, false
 	}
@@ -41,12 +43,15 @@ type blocks struct {
 // nextLine goes to the next line that is neither empty nor a comment.
 func (p *blocks) nextLine() bool {
 	for p.next < len(p.src) {
+		// There is always a line feed: blockYAML looks at the last byte.
 		end := p.next + strings.IndexByte(p.src[p.next:], '\n')
 		line := p.src[p.next:end]
 		p.next = end + 1
 		p.line++
 		p.text = strings.TrimLeft(line, " ")
 		p.col = len(line) - len(p.text)
+		// Only spaces indent (YAML 1.2, 6.1): a tab is part of the text, where
+		// it makes the callers give up.
 		if p.text != "" && p.text[0] != '#' {
 			return true
 		}
@@ -89,7 +94,8 @@ func (p *blocks) pos(length int) Pos {
 	return Pos{Line: p.line, Column: int32(p.col + 1), Length: int32(length)} //nolint:gosec // bounded by MaxBytes
 }
 
-// open counts a value and makes it a collection.
+// open counts a value and makes it a collection. It only gives up at a limit:
+// the parser then finds the same limit, and says where.
 func (p *blocks) open(at, depth int, kind Kind) bool {
 	n := &p.arena.stack[at]
 	n.Kind, n.Pos = kind, p.pos(0)
@@ -97,7 +103,8 @@ func (p *blocks) open(at, depth int, kind Kind) bool {
 	return depth <= p.limits.MaxDepth && p.nodes <= p.limits.MaxNodes
 }
 
-// isItem reports whether the line begins with the dash of a list item.
+// isItem reports whether the line begins with the dash of a list item. A dash
+// that no space follows begins a text (YAML 1.2, 8.2.1).
 func (p *blocks) isItem() bool {
 	return strings.HasPrefix(p.text, "- ") || p.text == "-"
 }
@@ -175,6 +182,10 @@ func (p *blocks) object(at, col, depth int) bool {
 // keyLength returns the length of the key that the line begins with, or 0 if
 // there is none, or one that is not simple.
 func (p *blocks) keyLength() int {
+	// A subset of what may be a key, so that no text in it can be a scalar of
+	// another type, an indicator, or two things at once. Keys of the model are
+	// all in it. 128 is far from the 1024 at which the parser stops looking for
+	// a colon, and keeps the look ahead short.
 	length := 0
 	if p.text[0] == '"' {
 		end := strings.IndexByte(p.text[1:], '"')

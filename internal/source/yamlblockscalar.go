@@ -12,6 +12,7 @@ func (p *blocks) value(at, col, depth, wide int) bool {
 	if p.nodes++; p.nodes > p.limits.MaxNodes {
 		return false
 	}
+	// A bracket or an indicator is one column long; the rest sets its length.
 	n := &p.arena.stack[at]
 	n.Pos = p.pos(1)
 	n.Pos.Column -= int32(wide) //nolint:gosec // bounded by MaxBytes
@@ -35,14 +36,18 @@ func (p *blocks) value(at, col, depth, wide int) bool {
 	return ok && p.nextLine() && (p.done || p.col <= col)
 }
 
-// plain reads a scalar without quotes.
+// plain reads a scalar without quotes. A # begins a comment only behind a space
+// (YAML 1.2, 6.6), so that http://x/y#z is one text.
 func (p *blocks) plain(n *Node) bool {
 	text, _, _ := strings.Cut(p.text, " #")
 	return plainText(n, strings.TrimRight(text, " "))
 }
 
-// plainText fills n with a scalar without quotes.
+// plainText fills n with a scalar without quotes, which begins with a letter, a
+// digit or a rune above ASCII. That leaves few ways to be something else than
+// text in the core schema (YAML 1.2, 10.3.2): .inf, -1 and ~ begin otherwise.
 func plainText(n *Node, text string) bool {
+	// It is a key, or a mistake.
 	if strings.HasSuffix(text, ":") || strings.Contains(text, ": ") {
 		return false
 	}
@@ -54,11 +59,8 @@ func plainText(n *Node, text string) bool {
 		n.Kind = Number
 		return len(text) <= safe && !strings.ContainsAny(text, "eE")
 	}
-	switch text {
-	case "true", "True", "TRUE", "false", "False", "FALSE":
-		n.Kind = Bool
-	case "null", "Null", "NULL":
-		n.Kind, n.Text = Null, ""
+	if n.Kind = wordKind(text); n.Kind == Null {
+		n.Text = ""
 	}
 	return true
 }
@@ -77,6 +79,8 @@ func quoted(n *Node, text string) int {
 	if end >= len(text) {
 		return 0
 	}
+	// Both kinds of quotes end on this line: lines that are folded into one
+	// text (YAML 1.2, 7.3) are left to the parser.
 	token := text[:end+1]
 	n.Kind, n.Pos.Length = String, runes(token)
 	if text[0] == '\'' {
@@ -86,6 +90,7 @@ func quoted(n *Node, text string) int {
 		}
 		return end + 1
 	}
+	// JSON has these and the parser does not, or it reads half of a pair.
 	for _, other := range []string{`\ud`, `\uD`, `\/`} {
 		if strings.Contains(token, other) {
 			return 0
@@ -108,6 +113,8 @@ func endsLine(rest string) bool {
 // literal reads a literal or a folded block whose indentation its first line
 // shows.
 func (p *blocks) literal(n *Node, col int) bool {
+	// An explicit indentation, or a comment behind the indicator, is rare and
+	// left to the parser (YAML 1.2, 8.1.1).
 	fold, chomp := p.text[0] == '>', p.text[1:]
 	if chomp != "" && chomp != "-" && chomp != "+" {
 		return false
@@ -143,7 +150,8 @@ func (p *blocks) literal(n *Node, col int) bool {
 	return indent > 0 && p.endLiteral(n, &b, chomp, breaks)
 }
 
-// appendBreaks appends the line breaks between two lines with text.
+// appendBreaks appends the line breaks between two lines with text. In a folded
+// block one break is a space, and of more the first is dropped (YAML 1.2, 6.5).
 func appendBreaks(b *strings.Builder, breaks int, fold bool) {
 	switch {
 	case fold && breaks == 1:
@@ -157,7 +165,9 @@ func appendBreaks(b *strings.Builder, breaks int, fold bool) {
 	}
 }
 
-// endLiteral ends a block before the line that comes next.
+// endLiteral ends a block before the line that comes next. What becomes of the
+// breaks at its end is for the indicator to say (YAML 1.2, 8.1.1.2); they are
+// never folded.
 func (p *blocks) endLiteral(n *Node, b *strings.Builder, chomp string, breaks int) bool {
 	switch chomp {
 	case "":

@@ -21,7 +21,9 @@ func (p *blocks) flowLine(at, depth int) bool {
 	return f.value(at, depth) && endsLine(p.text[f.off:])
 }
 
-// flow reads flow collections on one line of ASCII.
+// flow reads flow collections on one line of ASCII. It is a walk over the bytes
+// like the JSON scanner, and not part of it: scalars need no quotes here, a
+// comma or a bracket ends them, and {a: b, c} means something else.
 type flow struct {
 	*blocks
 	off int // in the text of the line
@@ -49,7 +51,7 @@ func (f *flow) value(at, depth int) bool {
 	n.Pos.Column += int32(f.off) //nolint:gosec // bounded by MaxBytes
 	switch {
 	case c == '[':
-		n.Kind = Array
+		n.Kind = Array // before the children: the stack may move
 		return f.collection(at, depth, ']')
 	case c == '{':
 		n.Kind = Object
@@ -59,6 +61,7 @@ func (f *flow) value(at, depth int) bool {
 		f.off += length
 		return length > 0
 	case isLetter(c) || isDigit(c):
+		// The characters that end a plain scalar in a flow (YAML 1.2, 7.3.3).
 		end := f.off
 		for end < len(f.text) && strings.IndexByte(",[]{}", f.text[end]) < 0 {
 			end++
@@ -78,6 +81,8 @@ func (f *flow) collection(at, depth int, closing byte) bool {
 		return false
 	}
 	f.off++
+	// A comma before the closing bracket is allowed in YAML (7.4) and left to
+	// the parser: behind it a value is missing here.
 	for first := true; f.peek() != closing || !first; first = false {
 		child := f.arena.push()
 		if closing == '}' && !f.key(&f.arena.stack[child]) {
@@ -101,7 +106,8 @@ func (f *flow) collection(at, depth int, closing byte) bool {
 	return true
 }
 
-// key reads a key that is a word, and the colon and space behind it.
+// key reads a key that is a word, and the colon and space behind it. Without the
+// space a:1 is a text and no member.
 func (f *flow) key(n *Node) bool {
 	f.peek()
 	start := f.off

@@ -19,11 +19,14 @@ import (
 // and documents that would become far too many nodes, each of which takes
 // hundreds of bytes in the parser.
 func checkYAML(data []byte, limits Limits) *Error {
+	// YAML 1.2, 5.2, has UTF-16 and UTF-32 as well. Nobody uses them, and the
+	// places of tokens could not be counted in the bytes of the file.
 	if !utf8.Valid(data) {
 		return invalidUTF8(data)
 	}
 	tokens, directives := 0, 0
 	for i, c := range data {
+		// Comments count, because the parser keeps them as well.
 		switch c {
 		case ',', '[', '{':
 			tokens++
@@ -59,23 +62,19 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 
 // invalidUTF8 is the error about the first byte that is not UTF-8.
 func invalidUTF8(data []byte) *Error {
-	pos := Pos{Line: 1, Column: 1}
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r == utf8.RuneError && size == 1 {
+	c := newCursor(data)
+	for c.off < len(data) {
+		// A replacement character that stands in the document has size 3.
+		if r, size := utf8.DecodeRune(data[c.off:]); r == utf8.RuneError && size == 1 {
 			break
 		}
-		data = data[size:]
-		pos.Column++
-		if r == '\n' {
-			pos = Pos{Line: pos.Line + 1, Column: 1}
-		}
+		c.next()
 	}
-	return &Error{Pos: pos, Message: "invalid UTF-8"}
+	return &Error{Pos: Pos{Line: c.line, Column: c.column}, Message: "invalid UTF-8"}
 }
 
 // parseYAML returns the only document in data, or nil if there is none.
-func parseYAML(data []byte) (*yaml.Node, *Error) {
+func parseYAML(data []byte, lines parserLines) (*yaml.Node, *Error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	doc, err := nextDocument(dec)
 	if errors.Is(err, io.EOF) {
@@ -88,15 +87,16 @@ func parseYAML(data []byte) (*yaml.Node, *Error) {
 			return doc, nil
 		}
 		if err == nil {
-			pos := Pos{Line: int32(second.Line), Column: int32(second.Column)} //nolint:gosec // bounded by MaxBytes
-			return nil, &Error{Pos: pos, Message: "a second document begins, only one is allowed"}
+			return nil, &Error{Pos: lines.place(second), Message: "a second document begins, only one is allowed"}
 		}
 	}
 	return nil, syntaxError(data, err)
 }
 
 // nextDocument reads a document. The parser panics on some malformed input;
-// that is its way of saying that the input is malformed.
+// that is its way of saying that the input is malformed. This is the one place
+// where a panic is caught: the library gives no other way, and what it had in
+// hand is thrown away with its decoder.
 func nextDocument(dec *yaml.Decoder) (doc *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -116,14 +116,14 @@ func syntaxError(data []byte, err error) *Error {
 	if strings.HasPrefix(message, "exceeded max depth") {
 		return &Error{TooLarge: true, Message: message}
 	}
-	line := errorLine(data, message)
+	line, text := errorLine(data, message)
 	pos := Pos{Line: int32(line)} //nolint:gosec // bounded by MaxBytes
 	if line > 0 {
-		lines := bytes.SplitAfterN(data, []byte("\n"), line+1)
-		indent := len(lines[line-1]) - len(bytes.TrimLeft(lines[line-1], " "))
+		// The parser does not say where in the line it stumbled.
+		indent := len(text) - len(bytes.TrimLeft(text, " "))
 		pos.Column = int32(indent + 1) //nolint:gosec // bounded by MaxBytes
 	}
-	return &Error{Pos: pos, Message: inwords.Excerpt(message)}
+	return &Error{Pos: pos, Message: inwords.Line(message)}
 }
 
 // withoutLine returns the message of an error of the parser, without the line
@@ -135,31 +135,33 @@ func withoutLine(err error) string {
 }
 
 // errorLine finds the line of a syntax error: the last line of the shortest
-// run of lines from the start that fails in the same way. It returns 0 for
-// documents that are too large to be parsed again and again.
-func errorLine(data []byte, message string) int {
+// run of lines from the start that fails in the same way. It returns its number
+// and its text, or 0 for documents that are too large to be parsed again and
+// again.
+func errorLine(data []byte, message string) (int, []byte) {
 	const enough = 256 << 10
 	if len(data) > enough {
-		return 0
+		return 0, nil
 	}
-	var ends []int
-	for i, c := range data {
-		if c == '\n' {
-			ends = append(ends, i+1)
+	ends := []int{0} // of the lines, by number
+	for c := newCursor(data); c.off < len(data); {
+		if c.next(); c.column == 1 || c.off == len(data) {
+			ends = append(ends, c.off)
 		}
-	}
-	if len(data) > 0 && data[len(data)-1] != '\n' {
-		ends = append(ends, len(data))
 	}
 	// The parser reads from left to right, so what fails in some lines fails
 	// in the same way in more of them.
-	at := sort.Search(len(ends), func(i int) bool {
-		dec := yaml.NewDecoder(bytes.NewReader(data[:ends[i]]))
+	last := len(ends) - 1
+	line := 1 + sort.Search(last, func(i int) bool {
+		dec := yaml.NewDecoder(bytes.NewReader(data[:ends[i+1]]))
 		for {
 			if _, err := nextDocument(dec); err != nil {
 				return !errors.Is(err, io.EOF) && withoutLine(err) == message
 			}
 		}
 	})
-	return min(at+1, len(ends))
+	if line = min(line, last); line == 0 {
+		return 0, nil
+	}
+	return line, data[ends[line-1]:ends[line]]
 }

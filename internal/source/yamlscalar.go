@@ -11,12 +11,16 @@ import (
 
 // scalar fills n from a scalar. The parser has resolved the tag already.
 func (c *converter) scalar(y *yaml.Node, n *Node) *Error {
+	// The parser resolves words and numbers as YAML 1.1 does in part, which is
+	// more than the core schema of YAML 1.2 (10.3) has.
 	const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle
 	const block = yaml.LiteralStyle | yaml.FoldedStyle
 	tagged := y.Style&yaml.TaggedStyle != 0
 	n.Text = y.Value
+	// A tag is as good as quotes: somebody has said what is meant.
 	n.Plain = !tagged && y.Style&(quoted|block) == 0
 	switch y.Tag {
+	// A date is no type of JSON, and the model has dates that are years.
 	case "!!str", "!!binary", "!!timestamp", "!!merge":
 		n.Kind = String
 	case "!!int", "!!float":
@@ -24,12 +28,17 @@ func (c *converter) scalar(y *yaml.Node, n *Node) *Error {
 		if n.Kind = String; IsNumber(y.Value) {
 			n.Kind = Number
 		}
-	case "!!bool":
-		n.Kind = Bool
-	case "!!null":
-		n.Kind, n.Text = Null, ""
+	case "!!bool", "!!null":
+		// The parser believes an explicit tag, whatever it stands before, so
+		// that only the text counts: !!bool yes and !!bool "" stay text.
+		if n.Kind = wordKind(y.Value); n.Kind == Null && y.Tag == "!!bool" {
+			n.Kind = String
+		}
 	default:
 		return badTag(y, n.Pos)
+	}
+	if n.Kind == Null {
+		n.Text = ""
 	}
 	switch {
 	case y.Style&quoted != 0:
@@ -42,104 +51,25 @@ func (c *converter) scalar(y *yaml.Node, n *Node) *Error {
 	return nil
 }
 
+// wordKind returns the kind that the core schema (YAML 1.2, 10.3.2) gives to a
+// plain scalar that is no number. The yes and no of YAML 1.1 are texts there.
+func wordKind(text string) Kind {
+	switch text {
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		return Bool
+	case "", "~", "null", "Null", "NULL":
+		return Null
+	default:
+		return String
+	}
+}
+
 // badTag is the error about a tag that JSON has no value for.
 func badTag(y *yaml.Node, pos Pos) *Error {
-	return &Error{Pos: pos, Message: fmt.Sprintf("the tag %s has no meaning in this document", inwords.Excerpt(y.Tag))}
+	return &Error{Pos: pos, Message: fmt.Sprintf("the tag %s has no meaning in this document", inwords.Line(y.Tag))}
 }
 
 // runes returns the number of runes in text.
 func runes(text string) int32 {
 	return int32(utf8.RuneCountInString(text)) //nolint:gosec // bounded by MaxBytes
-}
-
-// A cursor finds tokens in the source by line and column. It only moves
-// forward, as the nodes of a document do, so that all look-ups together cost
-// one pass over the source.
-type cursor struct {
-	src          []byte
-	off          int
-	line, column int32
-}
-
-// seek moves to pos and returns what is left of its line, or nothing if the
-// cursor is past it.
-func (c *cursor) seek(pos Pos) []byte {
-	for c.line < pos.Line && c.off < len(c.src) {
-		size := lineBreak(c.src[c.off:])
-		if size > 0 {
-			c.line, c.column = c.line+1, 1
-			c.off += size
-			continue
-		}
-		c.off++
-	}
-	if c.line != pos.Line || c.column > pos.Column {
-		return nil
-	}
-	for c.column < pos.Column && c.off < len(c.src) {
-		_, size := utf8.DecodeRune(c.src[c.off:])
-		c.off += size
-		c.column++
-	}
-	return c.src[c.off:]
-}
-
-// lineBreak returns the size of the line break that b begins with, or 0. The
-// YAML parser counts five kinds of them.
-func lineBreak(b []byte) int {
-	switch b[0] {
-	case '\n':
-		return 1
-	case '\r':
-		if len(b) > 1 && b[1] == '\n' {
-			return 2
-		}
-		return 1
-	case 0xC2:
-		if len(b) > 1 && b[1] == 0x85 {
-			return 2
-		}
-	case 0xE2:
-		if len(b) > 2 && b[1] == 0x80 && (b[2] == 0xA8 || b[2] == 0xA9) {
-			return 3
-		}
-	}
-	return 0
-}
-
-// plainLength returns the number of runes of the plain scalar at pos, as far
-// as it stands on its first line: the text of one over several lines has lost
-// its breaks. It is 0 behind an anchor or a tag.
-func (c *cursor) plainLength(pos Pos, text string) int32 {
-	rest := c.seek(pos)
-	same := 0
-	for same < len(text) && same < len(rest) && text[same] == rest[same] && lineBreak(rest[same:]) == 0 {
-		same++
-	}
-	return runes(text[:same])
-}
-
-// quotedLength returns the number of runes of the quoted scalar at pos, with
-// its quotes, as far as it stands on its first line.
-func (c *cursor) quotedLength(pos Pos) int32 {
-	rest := c.seek(pos)
-	if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
-		return 0 // the place is that of an anchor or a tag
-	}
-	quote, length := rest[0], int32(1)
-	for i := 1; i < len(rest) && lineBreak(rest[i:]) == 0; length++ {
-		switch {
-		case quote == '"' && rest[i] == '\\' && i+1 < len(rest) && lineBreak(rest[i+1:]) == 0:
-			i++
-			length++
-		case quote == '\'' && rest[i] == quote && i+1 < len(rest) && rest[i+1] == quote:
-			i++
-			length++
-		case rest[i] == quote:
-			return length + 1
-		}
-		_, size := utf8.DecodeRune(rest[i:])
-		i += size
-	}
-	return length
 }
