@@ -28,7 +28,9 @@ func Apply(before *reviewpkgv1.ReviewPackage, changes []*reviewpkgv1.Change) (*r
 	return after, nil
 }
 
-// applyChanges carries out changes in m, a message of any type.
+// applyChanges carries out changes in m, a message of any type. After an error m
+// holds some of the changes: it is a copy that the caller drops, and to go on
+// shows what else does not fit.
 func applyChanges(m protoreflect.Message, changes []*reviewpkgv1.Change) error {
 	var a applier
 	a.message(m, a.plan(m.Descriptor(), changes))
@@ -69,6 +71,8 @@ type plannedField struct {
 // rebuilt only once, however many changes it has. A path that the model does
 // not have is left out before it takes memory.
 func (a *applier) plan(md protoreflect.MessageDescriptor, changes []*reviewpkgv1.Change) *planned {
+	// Changes that are wrong by themselves are told in the order they came in, and
+	// before those that do not fit the package.
 	root := &planned{}
 	for _, c := range changes {
 		at := &planned{path: c.GetPath()}
@@ -102,7 +106,9 @@ func (a *applier) plan(md protoreflect.MessageDescriptor, changes []*reviewpkgv1
 	return root
 }
 
-// undeclared says why the model has no such path, or nothing if it has.
+// undeclared says why the model has no such path, or nothing if it has. With that
+// out of the way the code below may take fields for granted, and a hostile path
+// costs no more than its own length.
 func undeclared(md protoreflect.MessageDescriptor, path fieldpath.Path) string {
 	for i := range path {
 		name := path[i].Field
@@ -161,7 +167,9 @@ func (n *planned) below(step fieldpath.Step, path string) *planned {
 	return item
 }
 
-// misshapen says what is wrong with a change, or nothing.
+// misshapen says what is wrong with a change by itself, or nothing: which of its
+// fields are set follows from its kind, and a value that is there for no reason
+// was meant to say something else.
 func misshapen(c *reviewpkgv1.Change) string {
 	const (
 		added   = reviewpkgv1.ChangeKind_CHANGE_KIND_ADDED

@@ -15,7 +15,9 @@ import (
 )
 
 // value returns what becomes of a value of the field fd, which may be missing,
-// and whether what is planned fits. make returns a new message.
+// and whether what is planned fits. make returns a new message. Either the whole
+// value changes or parts of it do: with both, the order of the changes would
+// matter.
 func (a *applier) value(n *planned, fd protoreflect.FieldDescriptor, current protoreflect.Value, make func() protoreflect.Value) (protoreflect.Value, bool) {
 	c := n.change
 	switch {
@@ -54,6 +56,8 @@ func (a *applier) replace(n *planned, fd protoreflect.FieldDescriptor, current p
 	case err != nil:
 		a.fail(n, WrongType, err.Error())
 		return none, false
+	// Apply to the wrong version is found here, and not by a package that is
+	// neither the old one nor the new one.
 	case before.IsValid() != current.IsValid() || before.IsValid() && !before.Equal(current):
 		a.fail(n, Inconsistent, "the package before has "+expectation(fd, current)+" there, and the change expects "+expectation(fd, before))
 		return none, false
@@ -80,9 +84,12 @@ func expectation(fd protoreflect.FieldDescriptor, v protoreflect.Value) string {
 	}
 }
 
-// singular carries out what is planned for a field that is no list or map.
+// singular carries out what is planned for a field that is no list or map. A field
+// that is set to its zero value stays set, because for an optional one that is
+// another answer than none.
 func (a *applier) singular(m protoreflect.Message, fd protoreflect.FieldDescriptor, n *planned) {
 	after, ok := a.value(n, fd, optional(m.Has(fd), m, fd), func() protoreflect.Value { return m.NewField(fd) })
+	// Changes of parts were carried out in place, and leave nothing to set.
 	oneof := fd.ContainingOneof()
 	switch {
 	case !ok || n.change == nil:
@@ -96,7 +103,8 @@ func (a *applier) singular(m protoreflect.Message, fd protoreflect.FieldDescript
 	}
 }
 
-// entries carries out what is planned for the entries of a map.
+// entries carries out what is planned for the entries of a map. Entries have no
+// order, so that none of them can move and the map needs no rebuilding.
 func (a *applier) entries(m protoreflect.Message, fd protoreflect.FieldDescriptor, f *plannedField) {
 	if f.whole != nil {
 		a.fail(f.whole, DanglingPath, "a map changes by its entries")

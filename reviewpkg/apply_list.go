@@ -24,6 +24,8 @@ func (a *applier) list(m protoreflect.Message, fd protoreflect.FieldDescriptor, 
 	for i := range items {
 		items[i] = list.Get(i)
 	}
+	// Items that come in are placed by their index in the list after, which is
+	// known only when all others are in order.
 	coming := map[int]protoreflect.Value{}
 	for _, n := range f.items {
 		if n.change.GetKind() == reviewpkgv1.ChangeKind_CHANGE_KIND_ADDED {
@@ -52,6 +54,8 @@ func (a *applier) list(m protoreflect.Message, fd protoreflect.FieldDescriptor, 
 // rebuild fills a list with the items that stay and those that come in. What is
 // left in coming at the end has an index behind the end of the list.
 func rebuild(list protoreflect.List, items []protoreflect.Value, coming map[int]protoreflect.Value) {
+	// An item that comes in has its index in the list after, so that whatever
+	// stays fills the places between, in the order it has.
 	list.Truncate(0)
 	for i := 0; ; {
 		if item, ok := coming[list.Len()]; ok {
@@ -79,7 +83,9 @@ func indexOf(n *planned, ids map[string]int) (int, bool) {
 	return n.step.Index, n.step.Kind == fieldpath.Index
 }
 
-// comeIn notes an item that comes in, by its index in the list after.
+// comeIn notes an item that comes in, by its index in the list after. An item with
+// an id is named by it, and its index is the position of the change; an item
+// without one has the index in its path. To say both or neither is a mistake.
 func (a *applier) comeIn(n *planned, fd protoreflect.FieldDescriptor, ids map[string]int, coming map[int]protoreflect.Value, make func() protoreflect.Value) {
 	at := n.step.Index
 	switch n.step.Kind {
@@ -95,6 +101,7 @@ func (a *applier) comeIn(n *planned, fd protoreflect.FieldDescriptor, ids map[st
 	default:
 		// The index of the step is the place.
 	}
+	// There is nothing before it, so that a change which expects something fails.
 	item, ok := a.value(n, fd, protoreflect.Value{}, make)
 	if !ok {
 		return
@@ -112,7 +119,9 @@ func (a *applier) comeIn(n *planned, fd protoreflect.FieldDescriptor, ids map[st
 	}
 }
 
-// move puts the items that stay in another order.
+// move puts the items that stay in another order. The change names all of them,
+// before and after; fewer would leave open where the others go, and the list may
+// have changed since the change was made.
 func (a *applier) move(n *planned, items []protoreflect.Value, ids map[string]int) []protoreflect.Value {
 	c := n.change
 	if c.GetKind() != reviewpkgv1.ChangeKind_CHANGE_KIND_MOVED || len(n.fields) > 0 {
@@ -148,7 +157,8 @@ func (a *applier) move(n *planned, items []protoreflect.Value, ids map[string]in
 }
 
 // standing returns the indexes of the items that a list of ids names, each
-// once, leaving out those that do not stay.
+// once, leaving out those that do not stay. The caller counts them, so that a
+// name that is unknown or stands twice is found by what is missing.
 func standing(v *structpb.Value, items []protoreflect.Value, ids map[string]int) []int {
 	var found []int
 	seen := map[string]bool{}

@@ -6,6 +6,8 @@ import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 // be saved and exported: with the ids of both packages and the digests of their
 // canonical JSON. It returns an error if a package cannot be marshalled.
 func NewChangeSet(before, after *reviewpkgv1.ReviewPackage) (*reviewpkgv1.ChangeSet, error) {
+	// The digests hold the changes to these two packages: Apply needs no ids, and
+	// would take any package in which the values before are the same.
 	digestBefore, err := Digest(before)
 	if err != nil {
 		return nil, err

@@ -7,7 +7,9 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// Parts of a review that a conflict of interest can bar somebody from.
+// Parts of a review that a conflict of interest can bar somebody from. The lead's
+// delegate leads in their place, and whoever validates or tries the software
+// judges it as well; observers and shadow reviewers have no duties and no say.
 var (
 	leadRoles = []reviewpkgv1.RoleKind{
 		reviewpkgv1.RoleKind_ROLE_KIND_LEAD_SECURITY_REVIEWER,
@@ -27,18 +29,20 @@ var (
 
 // conflicts applies the CNCF rules on conflicts of interest: a hard conflict
 // bars a reviewer unless two chairs and the facilitator waive it; a soft one
-// bars from leading.
+// bars from leading. Declarations of people who do not review are on record and
+// bar from nothing. An answer that is pending is no conflict yet.
 func (c *checker) conflicts() {
 	process := c.pkg.GetProcess()
 	waived := c.conflictWaivers(process)
-	unwaived, needsApproval := false, false
+	unwaived, hardOnes, softOnes := false, 0, 0
 	for i, d := range process.GetConflictDeclarations() {
 		path := fmt.Sprintf("process.conflict_declarations[%d]", i)
 		hard, soft := hardConflicts(d), softConflicts(d)
 		if !c.hasRole(d.GetPersonId(), reviewerRoles) {
 			continue
 		}
-		needsApproval = needsApproval || len(hard) > 0 || len(soft) > 1
+		hardOnes += len(hard)
+		softOnes += len(soft)
 		if len(hard) > 0 && !waived[d.GetPersonId()] {
 			unwaived = true
 			c.report(ConflictOfInterest, LevelError, "cncf.conflict.hard", path+"."+hard[0],
@@ -51,10 +55,14 @@ func (c *checker) conflicts() {
 				"let somebody without a conflict lead")
 		}
 	}
-	c.conflictAssertion(process.GetConflictAssertion(), unwaived, needsApproval)
+	// The guide asks for approval of the team, so that conflicts of different
+	// reviewers add up. It says "several significant" soft ones; which of them
+	// are significant only the chair can tell, and that is why it is a warning.
+	c.conflictAssertion(process.GetConflictAssertion(), unwaived, hardOnes > 0 || softOnes > 1)
 }
 
-// conflictWaivers checks the waivers and returns whom they are for.
+// conflictWaivers checks the waivers and returns whom they are for. A waiver
+// that nobody may give lifts no conflict.
 func (c *checker) conflictWaivers(process *reviewpkgv1.ProcessRecord) map[string]bool {
 	waived := map[string]bool{}
 	for i, w := range process.GetConflictWaivers() {
@@ -72,6 +80,8 @@ func (c *checker) conflictWaivers(process *reviewpkgv1.ProcessRecord) map[string
 			c.report(ConflictOfInterest, LevelError, "cncf.conflict.waiver", path+".facilitator_id",
 				fmt.Sprintf("%s waives as the facilitator and has no such role", quote(w.GetFacilitatorId())), "the facilitator must agree to a waiver")
 		}
+		// The process asks for three people; one of them must not be the one whom
+		// it is about.
 		if slices.Contains(append([]string{w.GetFacilitatorId()}, w.GetChairIds()...), w.GetPersonId()) {
 			sound = false
 			c.report(ConflictOfInterest, LevelError, "cncf.conflict.waiver", path+".person_id",
@@ -82,7 +92,9 @@ func (c *checker) conflictWaivers(process *reviewpkgv1.ProcessRecord) map[string
 	return waived
 }
 
-// conflictAssertion holds what the lead asserts against the declarations.
+// conflictAssertion holds what the lead asserts against the declarations. Without
+// an assertion there is nothing to contradict; that it is missing is a gap
+// (CJ54), because older reviews record none.
 func (c *checker) conflictAssertion(a *reviewpkgv1.ConflictAssertion, unwaived, needsApproval bool) {
 	if a == nil {
 		return
@@ -91,13 +103,14 @@ func (c *checker) conflictAssertion(a *reviewpkgv1.ConflictAssertion, unwaived, 
 		c.report(ConflictOfInterest, LevelError, "cncf.conflict.assertion", "process.conflict_assertion.no_unwaived_hard_conflict",
 			"the lead asserts that no hard conflict is left, and one is", "")
 	}
-	if needsApproval && (a.GetApprovedById() == "" || a.GetApprovalReason() == "") {
+	if needsApproval && (!c.hasRole(a.GetApprovedById(), chairRoles) || a.GetApprovalReason() == "") {
 		c.report(ConflictOfInterest, LevelWarning, "cncf.conflict.approval", "process.conflict_assertion.approved_by_id",
 			"a team with a hard conflict or several soft ones needs the approval of a chair, with the reason", "")
 	}
 }
 
-// hasRole reports whether the person with an id has one of some roles.
+// hasRole reports whether the person with an id has one of some roles. An id that
+// is no person's has none; it has been reported as a reference.
 func (c *checker) hasRole(id string, kinds []reviewpkgv1.RoleKind) bool {
 	item, ok := c.index.items[id]
 	if !ok {
@@ -107,6 +120,8 @@ func (c *checker) hasRole(id string, kinds []reviewpkgv1.RoleKind) bool {
 	return ok && hasRole(person, kinds...)
 }
 
+// hasRole reports whether a person has one of some roles. Roles that have ended
+// count: reviews are read years later, and their people have moved on by then.
 func hasRole(person *reviewpkgv1.Person, kinds ...reviewpkgv1.RoleKind) bool {
 	return slices.ContainsFunc(person.GetRoles(), func(r *reviewpkgv1.Role) bool {
 		return slices.Contains(kinds, r.GetKind())
@@ -114,21 +129,24 @@ func hasRole(person *reviewpkgv1.Person, kinds ...reviewpkgv1.RoleKind) bool {
 }
 
 // hardConflicts returns the fields in which a reviewer declares a hard
-// conflict.
+// conflict: the four of the TAG-Security guide, in its order. The first one is
+// where the diagnostic points.
 func hardConflicts(d *reviewpkgv1.ConflictDeclaration) []string {
 	return declared(
 		answered{"maintainer", d.GetMaintainer()}, answered{"reporting_line", d.GetReportingLine()},
 		answered{"paid", d.GetPaid()}, answered{"financial_interest", d.GetFinancialInterest()})
 }
 
-// softConflicts returns the fields in which a reviewer declares a soft one.
+// softConflicts returns the fields in which a reviewer declares a soft one; the
+// guide has four of these as well.
 func softConflicts(d *reviewpkgv1.ConflictDeclaration) []string {
 	return declared(
 		answered{"same_company", d.GetSameCompany()}, answered{"uses_project", d.GetUsesProject()},
 		answered{"contributed", d.GetContributed()}, answered{"personal_stake", d.GetPersonalStake()})
 }
 
-// An answered is a field and its answer.
+// An answered is a field and its answer, so that a diagnostic can point at the
+// answer that was given and not at the whole declaration.
 type answered struct {
 	field  string
 	answer reviewpkgv1.Answer

@@ -7,17 +7,24 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// dates reports dates that stand before one that must come first.
+// dates reports dates that stand before one that must come first. Lists that the
+// model calls oldest first are held against themselves: each entry must not be
+// before the last one that has a date, and those without a date are passed over.
 func (c *checker) dates() {
 	p := c.pkg
-	var last *reviewpkgv1.Date
+	var last, final *reviewpkgv1.Date
 	for i, change := range p.GetHistory() {
 		c.order(LevelError, fmt.Sprintf("history[%d].date", i), change.GetDate(), "the entry before it", last)
 		if isDate(change.GetDate()) {
 			last = change.GetDate()
+			if change.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL {
+				final = last
+			}
 		}
 	}
-	c.order(LevelError, "renewal_due", p.GetRenewalDue(), "the last change of status", last)
+	// A package that became obsolete after its renewal was due is no mistake but
+	// the usual end, so that later changes of status do not count.
+	c.order(LevelError, "renewal_due", p.GetRenewalDue(), "the day the package became final", final)
 	c.processDates()
 	for i, person := range p.GetPeople() {
 		for j, role := range person.GetRoles() {
@@ -36,7 +43,8 @@ func (c *checker) dates() {
 
 // processDates holds the record of the process against itself. A summary that
 // was completed before the review was asked for, or before the self-assessment
-// was dated, has been published; it is a doubt, not an error.
+// was dated, has been published: self-assessments are edited after the review,
+// and requests are filed late. It is a doubt, not an error.
 func (c *checker) processDates() {
 	process := c.pkg.GetProcess()
 	var last *reviewpkgv1.Date
@@ -53,8 +61,10 @@ func (c *checker) processDates() {
 	c.order(LevelWarning, "summary.completed", completed, "the self-assessment", c.pkg.GetSelfAssessment().GetMetadata().GetDate())
 }
 
+// findingDates holds the life of each finding against the day it was raised.
 func (c *checker) findingDates(list string, findings []*reviewpkgv1.Finding) {
 	for i, f := range findings {
+		// Few findings have both, and only for them is the path worth its cost.
 		if f.HasStateChanged() && f.HasRaised() {
 			path := c.at(list, i, f.GetId()) + ".state_changed"
 			c.order(LevelError, path, f.GetStateChanged(), "the day it was raised", f.GetRaised())
@@ -64,18 +74,21 @@ func (c *checker) findingDates(list string, findings []*reviewpkgv1.Finding) {
 
 // order reports date, at path, if it is certainly before first. Dates of
 // different precision are compared as far as both go: May 2019 is not before
-// 2019-05-24. What is no date has been reported as such.
+// 2019-05-24. As text, ISO dates sort like the days they name. What is no date
+// has been reported as such, and what follows from that would be noise.
 func (c *checker) order(level Level, path string, date *reviewpkgv1.Date, what string, first *reviewpkgv1.Date) {
 	a, b := date.GetValue(), first.GetValue()
 	n := min(len(a), len(b))
 	if a[:n] >= b[:n] || !isDate(date) || !isDate(first) {
 		return
 	}
-	c.report(DateOrder, level, "S05", path,
+	c.report(DateOrder, level, "date.order", path,
 		fmt.Sprintf("%s is before %s, which is %s", quote(a), what, quote(b)), "one of the two dates is wrong")
 }
 
-// isDate reports whether d is a date of the calendar, of any precision.
+// isDate reports whether d is a date of the calendar, of any precision. The rules
+// of the .proto files say the same in CEL, for all languages; here the calendar
+// of the library is at hand.
 func isDate(d *reviewpkgv1.Date) bool {
 	const form = time.DateOnly // its beginnings are the forms of less precision
 	value := d.GetValue()

@@ -10,9 +10,14 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// findings applies the rules that concern single findings.
+// findings applies the rules that concern single findings. Disputed findings
+// stand in a list of their own because the assertion is about an agreed set;
+// they are rated like the others, and nobody signs them.
 func (c *checker) findings() {
+	// Always this one, whatever rubric is used later: validity must not depend on
+	// who judges.
 	matrix := rating.OWASP()
+	// A variant that is not in the package is a lost reference, and no more.
 	unreviewed := map[string]bool{}
 	for _, v := range c.pkg.GetArchitecture().GetDeployment().GetVariants() {
 		unreviewed[v.GetId()] = !v.GetReviewed()
@@ -29,6 +34,7 @@ func (c *checker) findings() {
 		c.signatures(path, f)
 	}
 	for i, f := range c.pkg.GetDisputedFindings() {
+		// An agreement that says nothing is no dispute either.
 		path := func() string { return c.at("disputed_findings", i, f.GetId()) }
 		c.rating(matrix, path, f)
 		c.variants(unreviewed, path, f)
@@ -40,8 +46,10 @@ func (c *checker) findings() {
 }
 
 // rating compares the declared overall risk with the OWASP matrix, the one
-// that agrees best with what OpenStack published. A difference with a stated
-// reason is a note, one without a warning; the declared rating stands.
+// that agrees best with what OpenStack published; two of its eight ratings of
+// barbican still differ. A difference with a stated reason is therefore a note,
+// one without a warning; the declared rating stands. Where the reviewer gave a
+// range, any rating within it can be meant, and nothing is compared.
 func (c *checker) rating(matrix *reviewpkgv1.RiskMatrix, path func() string, f *reviewpkgv1.Finding) {
 	if f.GetLikelihoodMax() != 0 || f.GetImpactMax() != 0 || f.GetOverall() == 0 {
 		return
@@ -59,6 +67,9 @@ func (c *checker) rating(matrix *reviewpkgv1.RiskMatrix, path func() string, f *
 			inwords.Enum(f.GetLikelihood()), inwords.Enum(f.GetImpact()), inwords.Enum(computed), inwords.Enum(f.GetOverall())), hint)
 }
 
+// variants reports findings about a variant of the deployment that the review
+// did not cover. That is a warning: somebody may know of a weakness there, and
+// nobody looked for others.
 func (c *checker) variants(unreviewed map[string]bool, path func() string, f *reviewpkgv1.Finding) {
 	for i, id := range f.GetVariantIds() {
 		if unreviewed[id] {
@@ -68,7 +79,8 @@ func (c *checker) variants(unreviewed map[string]bool, path func() string, f *re
 	}
 }
 
-// signatures reports an agreement that one person signed for both sides.
+// signatures reports an agreement that one person signed for both sides. Who
+// may sign for which side is a matter of completeness.
 func (c *checker) signatures(path func() string, f *reviewpkgv1.Finding) {
 	project := f.GetAgreement().GetProject().GetPersonId()
 	if project != "" && project == f.GetAgreement().GetReviewer().GetPersonId() {
@@ -77,19 +89,24 @@ func (c *checker) signatures(path func() string, f *reviewpkgv1.Finding) {
 	}
 }
 
-// architecture applies the rules that concern single interfaces.
+// architecture applies the rules that concern single interfaces. An entry point
+// need not lead to a component: data can enter over a connection that the
+// component opens itself, such as to a queue of events.
 func (c *checker) architecture() {
 	for i, x := range c.pkg.GetArchitecture().GetInterfaces() {
 		path := func() string { return c.at("architecture.interfaces", i, x.GetId()) + ".to_id" }
+		// DF1: what leads to itself says nothing about its ends, whatever they are.
 		if x.GetFromId() == x.GetToId() && x.GetToId() != "" {
 			c.report(Inconsistent, LevelError, "openstack.DF1", path(),
 				fmt.Sprintf("the interface leads from %s to itself", quote(x.GetToId())), "calls inside a process are no interfaces")
 			continue
 		}
 		from, to := c.index.items[x.GetFromId()], c.index.items[x.GetToId()]
-		if from == nil || to == nil || isComponent(from) || isComponent(to) {
+		// An end that is missing or no endpoint has been reported as a reference.
+		if !isEndpoint(from) || !isEndpoint(to) || isComponent(from) || isComponent(to) {
 			continue
 		}
+		// DF2 and EP2 are one mistake here, and the graver rule is named.
 		rule, what := "openstack.DF2", "an interface"
 		if x.GetEntryPoint() {
 			rule, what = "openstack.EP2", "an entry point"
@@ -98,6 +115,8 @@ func (c *checker) architecture() {
 			what+" has no component of the project at either end", "one end must be a component of the architecture")
 	}
 }
+
+func isEndpoint(item protoreflect.Message) bool { return item != nil && accepts(endpoint, item) }
 
 func isComponent(item protoreflect.Message) bool {
 	_, ok := item.Interface().(*reviewpkgv1.Component)

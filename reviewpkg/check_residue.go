@@ -8,9 +8,9 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// residue reports text of a template that was never filled in. In a draft it
-// is a warning, because a draft may wait for its answers; in a final package
-// it is an error.
+// residue reports text of a template that was never filled in (S04). In a draft
+// it is a warning, because a draft may wait for its answers; in a final package
+// it is an error, because somebody has put their name to it.
 func (c *checker) residue() {
 	level := LevelWarning
 	if c.pkg.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL {
@@ -44,10 +44,12 @@ var templateWords = []struct {
 }
 
 // A placeholder is two words or more in angle brackets: <link to the bug>. One
-// word would be an HTML element or an autolink.
+// word would be an HTML element or an autolink. An element with attributes has
+// an equals sign, which no placeholder of the templates has.
 var placeholder = regexp.MustCompile(`<[A-Za-z][A-Za-z']*(?: [A-Za-z'-]+)+>`)
 
-// templateResidue returns the words of a template that are left in text.
+// templateResidue returns the words of a template that are left in text, or
+// nothing. One is enough: whoever looks at the place sees the others.
 func templateResidue(text string) string {
 	for _, group := range templateWords {
 		if !strings.Contains(text, group.rare) {

@@ -7,7 +7,7 @@ type Code string
 // Error returns the code.
 func (c Code) Error() string { return string(c) }
 
-// Codes of mistakes in the form of a document.
+// Codes of mistakes in the form of a document, any of ours.
 const (
 	Syntax         Code = "syntax"          // not JSON, YAML, or the encoding that was asked for
 	TooLarge       Code = "too-large"       // larger, deeper or more expanded than the limits allow
@@ -24,7 +24,9 @@ const (
 	Inconsistent   Code = "inconsistent"    // fields that contradict one another
 )
 
-// Codes of mistakes in what a package says.
+// Codes of mistakes in what a package says. Several rules of the reference may
+// share one, because a caller would do the same about them; the diagnostic names
+// the rule.
 const (
 	DuplicateID          Code = "duplicate-id"          // an id that stands twice in the package
 	DanglingReference    Code = "dangling-reference"    // a reference to an id that is not in the package

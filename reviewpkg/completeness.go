@@ -3,6 +3,7 @@ package reviewpkg
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/reviewpkg/sdk/internal/inwords"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -37,7 +38,12 @@ func Completeness(p *reviewpkgv1.ReviewPackage, process reviewpkgv1.ReviewProces
 	return g.result(p, process)
 }
 
-// gaps collects the checks of a process.
+// gaps collects the checks of a process. Checks ask whether there is an answer,
+// not whether it is a good one: that is what reviewers and rubrics are for. Each
+// part of a template and each rule of the reference is one check, and a rule that
+// holds for items is one check an item, so that a long list with one gap is
+// nearly complete. A check that does not apply is not counted: it would make
+// packages that have less to tell look better.
 type gaps struct {
 	parts []*reviewpkgv1.PartCompleteness
 	found []*reviewpkgv1.Gap
@@ -48,7 +54,8 @@ func (g *gaps) part(name string) {
 	g.parts = append(g.parts, reviewpkgv1.PartCompleteness_builder{Part: name}.Build())
 }
 
-// check counts a check, and records a gap at path if it is not met.
+// check counts a check, and records a gap at path if it is not met. The path is
+// that of the field which the answer belongs into, so that a form can lead there.
 func (g *gaps) check(code, path string, met bool, message string) {
 	part := g.parts[len(g.parts)-1]
 	part.SetChecks(part.GetChecks() + 1)
@@ -61,7 +68,26 @@ func (g *gaps) check(code, path string, met bool, message string) {
 	}.Build())
 }
 
-// advise records something that the process recommends and does not require.
+// A need is a field that an answer takes, and whether it is filled in.
+type need struct {
+	field string
+	met   bool
+}
+
+// checkAll counts one check that takes several fields of the item at path. The
+// gap leads to the first of them that is missing.
+func (g *gaps) checkAll(code, path, message string, needs ...need) {
+	for _, n := range needs {
+		if !n.met {
+			g.check(code, path+"."+n.field, false, message)
+			return
+		}
+	}
+	g.check(code, path, true, message)
+}
+
+// advise records something that the process recommends and does not require. It
+// is not counted, so that nobody is less complete for it.
 func (g *gaps) advise(code, path string, met bool, message string) {
 	if met {
 		return
@@ -77,11 +103,13 @@ func (g *gaps) result(p *reviewpkgv1.ReviewPackage, process reviewpkgv1.ReviewPr
 		checks += part.GetChecks()
 		met += part.GetMet()
 	}
+	// No checks at all means a process that is not known, which nothing completes.
 	complete := checks > 0 && met == checks
 	stage := reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_INCOMPLETE
 	if complete {
 		stage = reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_COMPLETE
 	}
+	// Obsolete is the one stage that content cannot show.
 	if p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_OBSOLETE {
 		stage = reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_OBSOLETE
 	}
@@ -91,7 +119,11 @@ func (g *gaps) result(p *reviewpkgv1.ReviewPackage, process reviewpkgv1.ReviewPr
 	}.Build()
 }
 
-// declaredStage returns the stage that the documents of a process declare.
+// declaredStage returns the stage that the documents of a process declare. The
+// self-assessment has a field for it, as its template has; the other documents
+// have a status of their page or of the package, of which only the last one
+// declares that anything is complete. It is kept beside the computed stage, and
+// never overwritten by it.
 func declaredStage(p *reviewpkgv1.ReviewPackage, process reviewpkgv1.ReviewProcess) reviewpkgv1.AssessmentStage {
 	const complete = reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_COMPLETE
 	final := p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL
@@ -114,7 +146,9 @@ func declaredStage(p *reviewpkgv1.ReviewPackage, process reviewpkgv1.ReviewProce
 	return reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_UNSPECIFIED
 }
 
-// A claim is a field in which a package declares that something is complete.
+// A claim is a field in which a package declares that something is complete. Gaps
+// are no mistakes, and a claim makes them one: the reference has them as errors
+// only where the page says Reviewed or Completed.
 type claim struct {
 	path    string
 	process reviewpkgv1.ReviewProcess
@@ -122,10 +156,13 @@ type claim struct {
 }
 
 // claims reports a package that declares itself complete or final and is not,
-// and one that is complete and says that it is not.
+// and one that is complete and says that it is not. Each claim is reported at
+// its own field: whoever takes one back still has to take back the others.
 func (c *checker) claims() {
 	p := c.pkg
 	final := p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL
+	// Findings can be published without an architecture page; then only the claim
+	// of the package itself is about the whole process.
 	claims := []claim{
 		{"self_assessment.metadata.stage", reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_SELF, p.GetSelfAssessment().GetMetadata().GetStage() == reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_COMPLETE},
 		{"joint_review.metadata.stage", reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT, p.GetJointReview().GetMetadata().GetStage() == reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_COMPLETE},
@@ -143,6 +180,8 @@ func (c *checker) claims() {
 	c.modesty()
 }
 
+// claim reports a claim that does not hold, with the number of gaps and the first
+// of them: all of them would be pages, and Completeness lists them.
 func (c *checker) claim(claim claim) {
 	result := Completeness(c.pkg, claim.process)
 	if result.GetComplete() {
@@ -160,7 +199,8 @@ func (c *checker) claim(claim claim) {
 		fmt.Sprintf("declared complete for the process %q, and %d of %d checks are not met", inwords.Enum(claim.process), missing, result.GetChecks()), hint)
 }
 
-// modesty reports an assessment that is complete and says that it is not.
+// modesty reports an assessment that is complete and says that it is not. It is a
+// note: the authors may know of something that no check asks for.
 func (c *checker) modesty() {
 	a := c.pkg.GetSelfAssessment()
 	if a.GetMetadata().GetStage() != reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_INCOMPLETE {
@@ -173,14 +213,13 @@ func (c *checker) modesty() {
 }
 
 // answer reports whether a part of a document is answered. None, not
-// applicable and "see there" are answers; unknown, empty and the template's
-// own text are not.
+// applicable and "see there" are answers; unknown, empty, blanks and the
+// template's own text are not.
 func answer(n *reviewpkgv1.Narrative) bool {
 	switch n.GetPresence() {
-	case reviewpkgv1.Presence_PRESENCE_UNSPECIFIED:
-		return n.GetText() != ""
-	case reviewpkgv1.Presence_PRESENCE_ANSWERED,
-		reviewpkgv1.Presence_PRESENCE_NONE_DECLARED,
+	case reviewpkgv1.Presence_PRESENCE_UNSPECIFIED, reviewpkgv1.Presence_PRESENCE_ANSWERED:
+		return strings.TrimSpace(n.GetText()) != ""
+	case reviewpkgv1.Presence_PRESENCE_NONE_DECLARED,
 		reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE,
 		reviewpkgv1.Presence_PRESENCE_MERGED_ELSEWHERE:
 		return true
@@ -189,7 +228,14 @@ func answer(n *reviewpkgv1.Narrative) bool {
 	}
 }
 
-// key names an item of a list by its id, and by its index where it has none.
+// decided reports whether a question was answered with yes or no. Whoever
+// answers that they do not know leaves the gap open.
+func decided(a reviewpkgv1.Answer) bool {
+	return a == reviewpkgv1.Answer_ANSWER_YES || a == reviewpkgv1.Answer_ANSWER_NO
+}
+
+// key names an item of a list by its id, and by its index where it has none. A
+// package may be far from valid here, and have no ids yet.
 func key(list string, i int, id string) string {
 	if id == "" {
 		return list + "[" + strconv.Itoa(i) + "]"

@@ -28,11 +28,13 @@ func (g *gaps) selfAssessment(p *reviewpkgv1.ReviewPackage) {
 }
 
 // jointReview checks the parts of the TAG-Security joint assessment template,
-// and the team that the process asks for.
+// and the team that the process asks for. Parts that both templates have keep
+// their number; the joint one has no stage, no actors and actions, and no badge.
 func (g *gaps) jointReview(p *reviewpkgv1.ReviewPackage) {
 	a := p.GetJointReview()
 	const at = "joint_review."
 	g.metadata("CJ", at, a.GetMetadata(), false)
+	g.check("CJ06", at+"security_links", len(a.GetSecurityLinks()) > 0, "link the project's security documents")
 	g.overview("CJ", at, a.GetOverview())
 	g.part("Joint-assessment use")
 	g.check("CJ15", at+"use", answer(a.GetUse()), "say what the joint review may be used for")
@@ -65,6 +67,8 @@ func (g *gaps) jointReview(p *reviewpkgv1.ReviewPackage) {
 	g.team(p)
 }
 
+// metadata checks the rows of the table that every assessment begins with. That
+// none of it is there, such as no SBOM, is an answer; that nobody knows is none.
 func (g *gaps) metadata(code, at string, m *reviewpkgv1.AssessmentMetadata, stage bool) {
 	g.part("Metadata")
 	at += "metadata."
@@ -72,11 +76,13 @@ func (g *gaps) metadata(code, at string, m *reviewpkgv1.AssessmentMetadata, stag
 		g.check(code+"01", at+"stage", m.GetStage() != 0, "state the stage of the document")
 	}
 	g.check(code+"02", at+"software", len(m.GetSoftware()) > 0, "link the repository of the software")
-	g.check(code+"03", at+"security_provider", m.GetSecurityProvider() != 0, "say whether the project's main purpose is security")
+	g.check(code+"03", at+"security_provider", decided(m.GetSecurityProvider()), "say whether the project's main purpose is security")
 	g.check(code+"04", at+"languages", len(m.GetLanguages()) > 0, "name the languages the project is written in")
 	g.check(code+"05", at+"sbom.availability", m.GetSbom().GetAvailability() != 0, "say whether there is a software bill of materials")
 }
 
+// overview checks the parts of the overview that both templates have. A list, or
+// a note that says why there is no list, answers the question.
 func (g *gaps) overview(code, at string, o *reviewpkgv1.Overview) {
 	g.part("Overview")
 	at += "overview."
@@ -86,7 +92,10 @@ func (g *gaps) overview(code, at string, o *reviewpkgv1.Overview) {
 	g.check(code+"14", at+"non_goals", len(o.GetNonGoals()) > 0 || answer(o.GetNonGoalsNote()), "name what is not a goal, though a reader might think so")
 }
 
-// actors checks the parts that only the self-assessment has.
+// actors checks the parts that only the self-assessment has. The template names
+// an actor apart only if it is isolated from the others, and asks by what
+// means; one that is alone has nothing to be isolated from, and a note on the
+// actors may tell it for all of them.
 func (g *gaps) actors(at string, o *reviewpkgv1.Overview) {
 	at += "overview."
 	noted := answer(o.GetActorsNote())
@@ -98,6 +107,9 @@ func (g *gaps) actors(at string, o *reviewpkgv1.Overview) {
 	g.check("CS11", at+"actions", len(o.GetActions()) > 0 || answer(o.GetActionsNote()), "name the steps by which the actors provide the service")
 }
 
+// functions checks both kinds of functions apart: the critical ones cannot be
+// configured away, the relevant ones can, and a threat model needs to know which
+// is which.
 func (g *gaps) functions(code, at string, f *reviewpkgv1.SecurityFunctions) {
 	g.part("Security functions and features")
 	at += "functions."
@@ -105,11 +117,14 @@ func (g *gaps) functions(code, at string, f *reviewpkgv1.SecurityFunctions) {
 	g.check(code+"17", at+"relevant", len(f.GetRelevant()) > 0 || answer(f.GetRelevantNote()), "list the security-relevant components")
 }
 
+// compliance checks one field: that the project complies with no standard is an
+// answer, and has a value of its own.
 func (g *gaps) compliance(code, at string, c *reviewpkgv1.Compliance) {
 	g.part("Project compliance")
 	g.check(code+"18", at+"compliance.status", c.GetStatus() != 0, "say which standards the project complies with, or that it complies with none")
 }
 
+// development checks the pipeline, the channels one way each, and the ecosystem.
 func (g *gaps) development(code, at string, d *reviewpkgv1.DevelopmentPractices) {
 	g.part("Secure development practices")
 	at += "development."
@@ -121,7 +136,8 @@ func (g *gaps) development(code, at string, d *reviewpkgv1.DevelopmentPractices)
 }
 
 // channel checks that messages can go one way. A channel that goes both ways
-// serves inbound and outbound.
+// serves inbound and outbound; inside the team it says nothing, because the
+// template means its members by that. A note stands for all three.
 func (g *gaps) channel(code, at string, d *reviewpkgv1.DevelopmentPractices, words string, want reviewpkgv1.ChannelDirection) {
 	const both = reviewpkgv1.ChannelDirection_CHANNEL_DIRECTION_INBOUND_AND_OUTBOUND
 	met := answer(d.GetChannelsNote())
@@ -132,14 +148,25 @@ func (g *gaps) channel(code, at string, d *reviewpkgv1.DevelopmentPractices, wor
 	g.check(code, at+"channels", met, "name the channels "+words)
 }
 
+// resolution checks the three processes of the section. The template nests the
+// response under the disclosure, which invites to tell both at once; an answer
+// that is merged into another says so with its presence, and counts.
 func (g *gaps) resolution(code, at string, r *reviewpkgv1.IssueResolution) {
 	g.part("Security issue resolution")
 	at += "issue_resolution."
 	g.check(code+"24", at+"disclosure.text", answer(r.GetDisclosure().GetText()), "describe responsible disclosure")
 	g.check(code+"25", at+"vulnerability_response.text", answer(r.GetVulnerabilityResponse().GetText()), "say who responds to a vulnerability, and how")
-	g.check(code+"26", at+"incident_response.text", answer(r.GetIncidentResponse().GetText()), "describe triage, confirmation, notification and patching")
+	g.check(code+"26", at+"incident_response.text", incidentPlan(r.GetIncidentResponse()), "describe triage, confirmation, notification and patching")
 }
 
+// incidentPlan reports whether a plan is told, in one text or by its phases.
+func incidentPlan(r *reviewpkgv1.IncidentResponse) bool {
+	return answer(r.GetText()) ||
+		answer(r.GetTriage()) && answer(r.GetConfirmation()) && answer(r.GetNotification()) && answer(r.GetPatching())
+}
+
+// appendix checks what both templates keep in the appendix; the badge is asked
+// for in the self-assessment alone.
 func (g *gaps) appendix(code, at string, a *reviewpkgv1.Appendix) {
 	g.part("Appendix")
 	at += "appendix."
@@ -148,6 +175,9 @@ func (g *gaps) appendix(code, at string, a *reviewpkgv1.Appendix) {
 	g.check(code+"30", at+"related_projects", len(a.GetRelatedProjects()) > 0 || answer(a.GetRelatedProjectsNote()), "say how related projects differ")
 }
 
+// analysis checks the six parts of the security analysis and the threat model.
+// The template asks for three matrices; a threat model of any shape counts,
+// because projects published lists, trees and paths as well.
 func (g *gaps) analysis(at string, p *reviewpkgv1.ReviewPackage, s *reviewpkgv1.SecurityAnalysis) {
 	g.part("Security analysis")
 	at += "security_analysis."
@@ -160,12 +190,14 @@ func (g *gaps) analysis(at string, p *reviewpkgv1.ReviewPackage, s *reviewpkgv1.
 	g.check("CJ44", "threat_models", len(p.GetThreatModels()) > 0 || answer(s.GetThreatModelNote()), "add a threat model")
 }
 
+// handsOn checks the template's fixed sentence, that there was a hands-on part or
+// that there was none, and what belongs to the first.
 func (g *gaps) handsOn(at string, h *reviewpkgv1.HandsOnAssessment) {
 	g.part("Hands-on assessment")
-	performed := h.GetPerformed() == reviewpkgv1.Answer_ANSWER_YES
-	g.check("CJ46", at+"hands_on.performed", h.GetPerformed() != 0, "say whether there was a hands-on assessment")
-	if performed {
-		g.check("CJ47", at+"hands_on.result", answer(h.GetResult()) && h.HasFrom() && len(h.GetReviewerIds()) > 0,
-			"give date, reviewers and result of the hands-on assessment")
+	g.check("CJ46", at+"hands_on.performed", decided(h.GetPerformed()), "say whether there was a hands-on assessment")
+	// Most reviews have no hands-on part, and then there is nothing to tell.
+	if h.GetPerformed() == reviewpkgv1.Answer_ANSWER_YES {
+		g.checkAll("CJ47", at+"hands_on", "give date, reviewers and result of the hands-on assessment",
+			need{"from", h.HasFrom()}, need{"reviewer_ids", len(h.GetReviewerIds()) > 0}, need{"result", answer(h.GetResult())})
 	}
 }

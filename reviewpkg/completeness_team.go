@@ -7,7 +7,9 @@ import (
 )
 
 // team checks that the review had the people that the TAG-Security process
-// asks for, and that each reviewer declared their interests.
+// asks for, and that each reviewer declared their interests. The guide wants
+// the lead to find two more reviewers, its issue template one or more; the
+// lesser number is required, because reviews were published with it.
 func (g *gaps) team(p *reviewpkgv1.ReviewPackage) {
 	g.part("Review team")
 	var lead, securityLead bool
@@ -34,28 +36,37 @@ func (g *gaps) team(p *reviewpkgv1.ReviewPackage) {
 }
 
 // wholePackage checks what a TAG-Security package has beside its two
-// assessments, and the four things that it shall describe.
+// assessments, and the four things that it shall describe: design goals, risks,
+// limits that others must make up for, and next steps. What the assessments
+// hold already is not asked for again.
 func (g *gaps) wholePackage(p *reviewpkgv1.ReviewPackage) {
 	g.summary(p.GetSummary(), p.GetRecommendations())
 	g.part("Presentation")
 	talk := p.GetPresentation()
 	g.check("CP11", "presentation", len(talk.GetSlidesIds()) > 0 || len(talk.GetRecordingIds()) > 0 || talk.GetNotHeldReason() != "",
 		"add slides or a recording, or say why there was no presentation")
+	// Goals and next steps may stand in either assessment.
 	g.part("What the package shall describe")
 	securityGoal := len(p.GetGuarantees()) > 0
-	for _, goal := range p.GetSelfAssessment().GetOverview().GetGoals() {
-		securityGoal = securityGoal || goal.GetKind() == reviewpkgv1.GoalKind_GOAL_KIND_SECURITY
+	for _, a := range []*reviewpkgv1.Assessment{p.GetSelfAssessment(), p.GetJointReview()} {
+		for _, goal := range a.GetOverview().GetGoals() {
+			securityGoal = securityGoal || goal.GetKind() == reviewpkgv1.GoalKind_GOAL_KIND_SECURITY
+		}
 	}
 	g.check("CP12", "guarantees", securityGoal, "state the security design goals, as goals or guarantees")
 	g.check("CP13", "findings", len(p.GetFindings()) > 0 || p.GetNoFindingsStatement() != "",
 		"list the risks in design and configuration, or say that there are no findings")
+	// The package shall describe known limitations, among them what is left to
+	// others. No section of the templates is made for it, so that the model is.
 	g.check("CP14", "assumptions", len(p.GetAssumptions()) > 0,
 		"state what upstream, downstream and complementary software is expected to handle")
 	roadmap := p.GetJointReview().GetRoadmap()
-	g.check("CP15", "recommendations", len(p.GetRecommendations()) > 0 || len(roadmap.GetNextSteps()) > 0,
+	g.check("CP15", "recommendations", len(p.GetRecommendations()) > 0 || len(roadmap.GetNextSteps()) > 0 || answer(roadmap.GetNextStepsNote()),
 		"state the next steps to enhance the project's security")
 }
 
+// summary checks the joint README. It repeats in short what the two assessments
+// tell at length, because those who do due diligence read it alone.
 func (g *gaps) summary(s *reviewpkgv1.Summary, recommendations []*reviewpkgv1.Recommendation) {
 	g.part("Joint README")
 	const at = "summary."

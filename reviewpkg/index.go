@@ -11,7 +11,10 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// An index knows every id of a package and everything that refers to one.
+// An index knows every id of a package and everything that refers to one. It is
+// made in one walk over the fields that have a role, because to walk through a
+// large package is what costs: texts, ids and references are looked at as they
+// pass, and only what may be wrong is kept.
 type index struct {
 	// items holds the items that have an id, by id. Where an id stands twice,
 	// the first one counts.
@@ -28,20 +31,25 @@ type index struct {
 	paths []pathLink
 }
 
+// A duplicate is an id that stands again. The item that had it first is kept, so
+// that the message can name its kind.
 type duplicate struct {
 	id, path string
 	first    protoreflect.Message
 }
 
+// A reference is an id that leads to none of the kinds it may lead to.
 type reference struct {
 	id, path string
 	kinds    []protoreflect.Name
 }
 
+// A residue is the words of a template in a text of the package.
 type residue struct {
 	path, found string
 }
 
+// A pathLink is a field path of a package that stands in it as a text.
 type pathLink struct {
 	path, target string
 }
@@ -91,7 +99,8 @@ func (x *index) walk(p *reviewpkgv1.ReviewPackage, unresolved func(*fieldpath.Cu
 	})
 }
 
-// add takes in a text that is no reference.
+// add takes in a text that is no reference. The path of the cursor is put into
+// words only for what is kept.
 func (x *index) add(c *fieldpath.Cursor, text string, role fieldRole) {
 	switch {
 	case role.id:
@@ -111,7 +120,8 @@ func (x *index) add(c *fieldpath.Cursor, text string, role fieldRole) {
 }
 
 // declaredResidue reports whether m says itself that its text is the
-// template's.
+// template's. An import that found the template's words says so, and what is
+// known need not be reported again; it counts as unanswered.
 func declaredResidue(m protoreflect.Message) bool {
 	n, ok := m.Interface().(*reviewpkgv1.Narrative)
 	return ok && n.GetPresence() == reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
@@ -133,7 +143,8 @@ func accepts(kinds []protoreflect.Name, item protoreflect.Message) bool {
 	return slices.Contains(kinds, item.Descriptor().Name())
 }
 
-// A plan says what there is to see in the messages of a package.
+// A plan says what there is to see in the messages of a package, so that the
+// walk does not ask again at every field what its name means.
 type plan struct {
 	// roles gives the role of every text field that has one.
 	roles map[protoreflect.FieldDescriptor]fieldRole
@@ -174,7 +185,10 @@ func (p *plan) add(md protoreflect.MessageDescriptor) {
 }
 
 // roleOf tells the role of a field by its name. The id of the package itself
-// is no id of an item, and a document's own source may hold anything.
+// is no id of an item: an item may have the same, and nothing refers to the
+// package from within. A document's own source may hold anything, as may
+// quotations and raw values: they are evidence and not answers, and a template
+// that was quoted is no template that was left. Addresses have a format rule.
 func roleOf(fd protoreflect.FieldDescriptor) fieldRole {
 	name, parent := string(fd.Name()), fd.ContainingMessage().Name()
 	switch {
@@ -193,7 +207,9 @@ func roleOf(fd protoreflect.FieldDescriptor) fieldRole {
 	}
 }
 
-// isReference reports whether a field refers to items of the package by id.
+// isReference reports whether a field refers to items of the package by id. The
+// name decides: the model keeps to it, so that a field which is added later is
+// checked without a change here, and a test fails until it has a kind.
 func isReference(name string) bool {
 	if name == "vulnerability_ids" {
 		return false // ids of other people's registers

@@ -10,7 +10,9 @@ import (
 	"github.com/reviewpkg/sdk/internal/inwords"
 )
 
-// Messages that more than one kind of reference may lead to.
+// Messages that more than one kind of reference may lead to. Both a component
+// and a dependency can be where data rests: OpenStack projects store keys in
+// appliances that they do not control. An endpoint can be an actor as well.
 var (
 	person      = []protoreflect.Name{"Person"}
 	artifact    = []protoreflect.Name{"Artifact"}
@@ -69,7 +71,9 @@ func referenceKinds(message, field protoreflect.Name) []protoreflect.Name {
 }
 
 // references reports ids that stand twice and references that lead nowhere or
-// to the wrong kind of item.
+// to the wrong kind of item (S01, S02). Ids are unique in the whole package, as
+// the reference has it for actors, components and dependencies: a reference then
+// needs no kind beside it, and a path keyed by id stays true when items move.
 func (c *checker) references() {
 	for _, d := range c.index.twice {
 		c.report(DuplicateID, LevelError, "S01", d.path,
@@ -91,15 +95,27 @@ func (c *checker) references() {
 	c.paths()
 }
 
+// maxCompared is the number of ids that are looked at for hints in one package.
+// Each lost reference is compared with every id, so that without it a hostile
+// document of 200 kB kept a program busy for minutes. Real packages have some
+// hundred ids and a handful of lost references; the rest go without a hint.
+const maxCompared = 50_000
+
 // suggestID names the id of a fitting item that looks most like the one that
 // was written.
 func (c *checker) suggestID(ref reference) string {
+	if c.compared += len(c.index.items); c.compared > maxCompared {
+		return ""
+	}
+	const longest = 128 // bytes; the most that an id may have
 	var ids []string
 	for id, item := range c.index.items {
-		if accepts(ref.kinds, item) {
+		if accepts(ref.kinds, item) && len(id) <= longest {
 			ids = append(ids, id)
 		}
 	}
+	// The map has no order, and of two ids that are equally near the hint must
+	// always name the same one.
 	slices.Sort(ids)
 	if i := nearest(ref.id, len(ids), func(i int) string { return ids[i] }); i >= 0 {
 		return "did you mean " + quote(ids[i]) + "?"
@@ -111,7 +127,7 @@ func (c *checker) suggestID(ref reference) string {
 }
 
 // kindList puts message names into words: "finding", "component or external
-// dependency".
+// dependency". The one list that is too long for a sentence has a name.
 func kindList(kinds []protoreflect.Name) string {
 	if len(kinds) == len(part) {
 		return "part of the system"

@@ -15,7 +15,8 @@ import (
 )
 
 // ruleNames turns violations of buf.validate rules in one message into
-// diagnostics.
+// diagnostics. The tree is kept between them, because the ids along a path are
+// looked up once for all violations in a list.
 type ruleNames struct {
 	tree *fieldpath.Tree
 }
@@ -34,7 +35,8 @@ func (n ruleNames) diagnostic(v *protovalidate.Violation) Diagnostic {
 		Level: LevelError,
 		Path:  n.tree.Violation(v.Proto.GetField()),
 	}
-	// The descriptor is missing for items of a list, the path never is.
+	// The descriptor is missing for items of a list, the path never is. Rules of
+	// the whole document have neither.
 	name := "the document"
 	if elements := v.Proto.GetField().GetElements(); len(elements) > 0 {
 		name = elements[len(elements)-1].GetFieldName()
@@ -43,9 +45,12 @@ func (n ruleNames) diagnostic(v *protovalidate.Violation) Diagnostic {
 	case id == "required":
 		d.Message = name + " is missing"
 		d.Hint = requiredHint(v)
+	// The document says what it is; that it is valid otherwise would help nobody.
 	case d.Code == WrongKind:
 		d.Message = fmt.Sprintf("schema is %s", quote(v.FieldValue.String()))
 		d.Hint = "must be " + quote(v.RuleValue.String())
+	// Only binary documents and messages made in a program come here: a name that
+	// is unknown was reported when the text was decoded.
 	case id == "enum.defined_only":
 		d.Message = fmt.Sprintf("%s has no value %d", name, v.FieldValue.Enum())
 		d.Hint = "one of " + enumNames(v.FieldDescriptor)
@@ -60,6 +65,7 @@ func (n ruleNames) diagnostic(v *protovalidate.Violation) Diagnostic {
 		d.Hint = "leave one out"
 	case d.Code == Inconsistent:
 		d.Message = v.Proto.GetMessage()
+	// What is left are the rules of buf.validate on texts and numbers.
 	default:
 		d.Message = ruleMessage(name, v)
 		d.Hint = ruleHint(name, id)
@@ -67,11 +73,17 @@ func (n ruleNames) diagnostic(v *protovalidate.Violation) Diagnostic {
 	return d
 }
 
-// ruleCode returns the code that the id of a rule stands for.
+// ruleCode returns the code that the id of a rule stands for. There are many more
+// rules than codes: a caller acts on the code, and reads the rule to know more.
+// The ids are those of buf.validate ("string.min_len") and, for CEL rules, ours
+// from the .proto files ("date.format"). A new CEL rule over several fields needs
+// no line here, because it is inconsistent unless something else is said.
 func ruleCode(v *protovalidate.Violation) Code {
 	id := v.Proto.GetRuleId()
 	family, rule, _ := strings.Cut(id, ".")
 	switch {
+	// To whoever fills in a form, a list that needs an item, an enum that needs a
+	// value and a text that is required all lack the same thing.
 	case id == "required" || id == "repeated.min_items" || strings.HasSuffix(id, "enum.not_in"):
 		return MissingField
 	case id == "string.const" && v.FieldDescriptor != nil && v.FieldDescriptor.Name() == "schema":
@@ -82,6 +94,7 @@ func ruleCode(v *protovalidate.Violation) Code {
 		return DuplicateValue
 	case family == "date":
 		return BadDate
+	// Lengths before the family of texts, whose other rules are about form.
 	case rule == "min_len" || rule == "max_len" || rule == "max_items":
 		return OutOfRange
 	case family == "string":
@@ -95,7 +108,9 @@ func ruleCode(v *protovalidate.Violation) Code {
 	}
 }
 
-// ruleMessage names the field, what was found, and what is wanted.
+// ruleMessage names the field, what was found, and what is wanted. The words of
+// buf.validate begin with "value", which says nothing where the name is known.
+// Messages and lists are not put into words: they have no short form.
 func ruleMessage(name string, v *protovalidate.Violation) string {
 	wanted := strings.TrimPrefix(v.Proto.GetMessage(), "value ")
 	found := ""
@@ -108,7 +123,8 @@ func ruleMessage(name string, v *protovalidate.Violation) string {
 	return name + found + " " + wanted
 }
 
-// requiredHint says what to put where something is missing.
+// requiredHint says what to put where something is missing, if that follows from
+// the model. What a title or a name should say, nobody can guess.
 func requiredHint(v *protovalidate.Violation) string {
 	fd := v.FieldDescriptor
 	switch {
@@ -125,7 +141,9 @@ func requiredHint(v *protovalidate.Violation) string {
 	}
 }
 
-// repeatedValue returns the first value that stands twice in a list.
+// repeatedValue returns the first value that stands twice in a list. The
+// violation names the list alone, and in a list of fifty ids nobody finds two
+// that are alike.
 func repeatedValue(fd protoreflect.FieldDescriptor, list protoreflect.List) string {
 	seen := map[any]bool{}
 	for i := range list.Len() {
@@ -145,7 +163,8 @@ func repeatedValue(fd protoreflect.FieldDescriptor, list protoreflect.List) stri
 	return "a value"
 }
 
-// enumName returns the name of a value of the field's enum, or its number.
+// enumName returns the name of a value of the field's enum, or its number: binary
+// documents can hold numbers that this version of the model has no name for.
 func enumName(fd protoreflect.FieldDescriptor, n protoreflect.EnumNumber) string {
 	if fd != nil && fd.Enum() != nil {
 		if value := fd.Enum().Values().ByNumber(n); value != nil {
@@ -156,7 +175,8 @@ func enumName(fd protoreflect.FieldDescriptor, n protoreflect.EnumNumber) string
 }
 
 // ruleHint explains the patterns of the .proto files in words, by the field
-// that carries them.
+// that carries them. A regular expression is exact and helps nobody who wrote
+// "CWE 79".
 func ruleHint(name, rule string) string {
 	if rule != "string.pattern" {
 		return ""
@@ -175,7 +195,8 @@ func ruleHint(name, rule string) string {
 	}
 }
 
-// dateHint says how long the month is, or how dates are written.
+// dateHint says how long the month is, or how dates are written. The usual slips
+// are a 31st that the month does not have, and day and month in the other order.
 func dateHint(value string) string {
 	const form = "write it YYYY-MM-DD, or YYYY-MM or YYYY where less is known"
 	parts := strings.Split(value, "-")
@@ -195,7 +216,8 @@ func dateHint(value string) string {
 	return fmt.Sprintf("%s %d has %d days", time.Month(month), year, last.Day())
 }
 
-// enumNames lists the values of the field's enum that say something.
+// enumNames lists the values of the field's enum that say something, and of a
+// long list only the first: a hint of a hundred names is not read.
 func enumNames(fd protoreflect.FieldDescriptor) string {
 	if fd == nil || fd.Enum() == nil {
 		return "the model's values"

@@ -60,11 +60,11 @@ func narrativeFunction(name string, ask func(*reviewpkgv1.Narrative) bool) cel.E
 }
 
 // answered reports whether a question has an answer, here or elsewhere in the
-// package. Text that is left from a template is none.
+// package. Text that is left from a template is none, and so are blanks.
 func answered(n *reviewpkgv1.Narrative) bool {
 	switch n.GetPresence() {
 	case reviewpkgv1.Presence_PRESENCE_UNSPECIFIED, reviewpkgv1.Presence_PRESENCE_ANSWERED:
-		return n.GetText() != ""
+		return strings.TrimSpace(n.GetText()) != ""
 	case reviewpkgv1.Presence_PRESENCE_MERGED_ELSEWHERE:
 		return n.GetMergedInto() != ""
 	default:

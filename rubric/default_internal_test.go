@@ -22,7 +22,9 @@ var conditionCases = []struct {
 	{"D1.2", 0, "self_assessment: {functions: {critical_note: {presence: PRESENCE_NONE_DECLARED}}}"},
 	{"D1.2", 1, "self_assessment: {functions: {text: {text: some}}}"},
 	{"D1.2", 2, "self_assessment: {functions: {critical: [{name: check, description: checks}]}}"},
-	{"D1.2", 2, "architecture: {controls: [{text: a}, {text: b}, {text: c}]}"},
+	{"D1.2", 1, "self_assessment: {functions: {relevant: [{name: log}], critical: [{name: check, description: checks}, {name: b}]}}"},
+	{"D1.2", 1, "architecture: {controls: [{property: SECURITY_PROPERTY_AUDIT}, {property: SECURITY_PROPERTY_AUDIT}, {property: SECURITY_PROPERTY_AUDIT}]}"},
+	{"D1.2", 2, "architecture: {controls: [{property: SECURITY_PROPERTY_AUDIT}, {property: SECURITY_PROPERTY_INTEGRITY}, {property: SECURITY_PROPERTY_AVAILABILITY}]}"},
 	{"D2.1", 1, "self_assessment: {overview: {actions: [{name: read}]}}"},
 	{"D2.1", 1, "architecture: {interfaces: [{entry_point: true}]}"},
 	{"D2.1", 2, "architecture: {interfaces: [{entry_point: true, flows: [{asset_id: a}]}, {}]}"},
@@ -31,13 +33,18 @@ var conditionCases = []struct {
 	{"D2.2", 1, "architecture: {actors: [{name: user}]}"},
 	{"D2.2", 1, "self_assessment: {overview: {actors: [{name: user}, {name: server, isolation: process}]}}"},
 	{"D2.2", 2, "self_assessment: {overview: {actors: [{name: server, isolation: process}]}}"},
-	{"D2.2", 2, "architecture: {trust_domains: [{name: in}, {name: out}]}"},
+	{"D2.2", 1, "architecture: {trust_domains: [{name: in}, {name: out}], diagrams: [{shows_trust_boundaries: ANSWER_YES}]}"},
+	{"D2.2", 2, "architecture: {trust_domains: [{name: in}, {name: out}], components: [{name: api, trust_domain_id: in}]}"},
+	{"D2.2", 2, "architecture: {trust_domains: [{name: in}, {name: out}], interfaces: [{crosses_trust_boundary: true}]}"},
+	{"D2.2", 2, "architecture: {actors: [{name: user}], diagrams: [{shows_trust_boundaries: ANSWER_YES, artifact_id: d}]}"},
 	{"D2.2", 2, "threat_models: [{trust_boundaries: {text: one}}]"},
 	{"D2.3", 0, "architecture: {interfaces: [{entry_point: true, authentication: {mechanism: AUTHENTICATION_MECHANISM_NONE, none_rationale: public}}]}"},
 	{"D2.3", 1, "architecture: {interfaces: [{entry_point: true}, {authentication: {mechanism: AUTHENTICATION_MECHANISM_SSH}}]}"},
 	{"D2.3", 2, "architecture: {interfaces: [{entry_point: true, authentication: {mechanism: AUTHENTICATION_MECHANISM_TOKEN}}]}"},
 	{"D2.3", 2, "self_assessment: {overview: {actions: [{name: read, security_checks: token}]}}"},
 	{"D3.1", 1, "architecture: {data_assets: [{name: key}]}"},
+	{"D3.1", 1, "architecture: {data_assets: [{name: key, impact_not_modelled_reason: no time}]}"},
+	{"D3.1", 2, "architecture: {data_assets: [{name: key, confidentiality: LEVEL_HIGH, integrity: LEVEL_LOW, availability: LEVEL_LOW}]}"},
 	{"D3.1", 2, "architecture: {data_assets: [{name: key, impacts: [{narrative: all is lost}]}]}"},
 	{"D3.1", 2, "threat_models: [{data_dictionary: [{name: key, classification: secret}]}]"},
 	{"D3.2", 1, "architecture: {data_assets: [{name: key, not_persisted_reason: in memory}, {name: token}]}"},
@@ -50,7 +57,8 @@ var conditionCases = []struct {
 	{"D4.1", 2, "joint_review: {configuration: {default: {text: open}, secure: {text: closed}}}"},
 	{"D4.1", 2, "architecture: {deployment: {description: three nodes, basis: DEPLOYMENT_BASIS_BEST_PRACTICE}}"},
 	{"D4.2", 1, "architecture: {components: [{name: api}]}"},
-	{"D4.2", 2, "architecture: {diagrams: [{id: d}], components: [{name: api, purpose: answers}]}"},
+	{"D4.2", 1, "architecture: {diagrams: [{id: d}], components: [{name: api, purpose: answers}]}"},
+	{"D4.2", 2, "architecture: {diagrams: [{id: d, artifact_id: p}], components: [{name: api, purpose: answers}]}"},
 	{"D4.2", 2, "joint_review: {design: {design: {text: three parts}, diagram_ids: [d]}}"},
 	{"D5.1", 1, "architecture: {external_dependencies: [{name: keystone}]}"},
 	{"D5.1", 2, "architecture: {external_dependencies: [{name: keystone, impact_if_unavailable: no logins}]}"},
@@ -63,13 +71,18 @@ var conditionCases = []struct {
 	{"D6.1", 0, "self_assessment: {security_analysis: {threat_model_note: {presence: PRESENCE_NONE_DECLARED}}}"},
 	{"D6.1", 1, "review: {evidence: [{kind: EVIDENCE_KIND_ARCHITECTURE_REVIEW}]}"},
 	{"D6.1", 2, "{review: {evidence: [{kind: EVIDENCE_KIND_ARCHITECTURE_REVIEW}]}, findings: [{id: f}]}"},
-	{"D6.1", 2, "threat_models: [{threats: [{title: spoofing}]}]"},
+	{"D6.1", 1, "threat_models: [{threats: [{title: spoofing}], matrices: [{title: compromise}]}]"},
+	{"D6.1", 2, "threat_models: [{threats: [{title: spoofing, mitigations: [sign]}]}]"},
+	{"D6.1", 2, "threat_models: [{matrices: [{title: compromise, rows: [{victim: client}]}]}]"},
+	{"D6.1", 2, "threat_models: [{attack_paths: [{steps: [spoof]}]}]"},
 	{"D6.1", 2, "joint_review: {security_analysis: {attacker_motivations: {text: a}, attacker_capabilities: {text: b}, attack_risks_and_effects: {text: c}}}"},
 	{"D6.2", 0, "joint_review: {security_analysis: {compensating_mechanisms: {presence: PRESENCE_NONE_DECLARED}}}"},
 	{"D6.2", 1, "joint_review: {security_analysis: {failure_modes: {text: a}}}"},
 	{"D6.2", 2, "joint_review: {security_analysis: {failure_modes: {text: a}, compensating_mechanisms: {text: b}}}"},
+	{"D6.2", 1, "architecture: {interfaces: [{entry_point: true, out_of_scope_reason: none}, {compromise_impact: all is lost}]}"},
 	{"D6.2", 2, "architecture: {interfaces: [{entry_point: true, compromise_impact: all is lost}]}"},
 	{"D8.1", 0, "self_assessment: {issue_resolution: {disclosure: {private_reporting: ANSWER_NO}}}"},
+	{"D8.1", 0, "self_assessment: {issue_resolution: {disclosure: {private_reporting: ANSWER_NO, text: {text: open an issue}, contacts: [us]}}}"},
 	{"D8.1", 1, "self_assessment: {issue_resolution: {disclosure: {text: {text: mail us}}}}"},
 	{"D8.1", 2, "self_assessment: {issue_resolution: {disclosure: {text: {text: mail us}, contacts: [us]}}}"},
 	{"D8.1", 2, "review: {oversight: {state: OVERSIGHT_STATE_GRANTED}}"},
@@ -81,6 +94,8 @@ var conditionCases = []struct {
 	{"D8.3", 1, "self_assessment: {issue_resolution: {incident_response: {text: {text: we do}}}}"},
 	{"D8.3", 2, "self_assessment: {issue_resolution: {incident_response: {playbook_url: 'https://example.org'}}}"},
 	{"D9.1", 0, "self_assessment: {development: {pipeline: {required_reviewers: 0}}}"},
+	{"D9.1", 0, "self_assessment: {development: {pipeline: {required_reviewers: 0, text: {text: who can push does}}}}"},
+	{"D9.1", 1, "self_assessment: {development: {text: {text: people read changes}}}"},
 	{"D9.1", 1, "self_assessment: {development: {pipeline: {required_reviewers: 2}}}"},
 	{"D9.1", 2, "self_assessment: {development: {pipeline: {required_reviewers: 1, certificate_of_origin: ANSWER_YES}}}"},
 	{"D9.2", 0, "self_assessment: {development: {pipeline: {vulnerability_checks: ANSWER_NO}}}"},
@@ -92,12 +107,19 @@ var conditionCases = []struct {
 	{"D10.1", 0, "disputed_findings: [{id: f, recommendation: mend it}]"},
 	{"D10.1", 1, "findings: [{id: f, recommendation: mend it}]"},
 	{"D10.1", 2, "findings: [{id: f, recommendation: mend it, agreement: {state: AGREEMENT_STATE_AGREED}}]"},
+	{"D10.1", 1, "{findings: [{id: f, recommendation: mend it, agreement: {state: AGREEMENT_STATE_AGREED}}], disputed_findings: [{id: g}]}"},
 	{"D10.1", 2, "no_findings_statement: we looked"},
 	{"D10.2", 0, "self_assessment: {roadmap: {text: {presence: PRESENCE_NONE_DECLARED}}}"},
 	{"D10.2", 1, "recommendations: [{text: mend it}]"},
+	{"D10.2", 1, "recommendations: [{text: mend it, trackers: [{url: 'https://example.org'}]}, {text: b}, {text: c}]"},
 	{"D10.2", 2, "recommendations: [{text: mend it, trackers: [{url: 'https://example.org'}]}]"},
+	{"D10.2", 2, "review: {notes: {actions: [{text: mend it, trackers: [{url: 'https://example.org'}]}]}}"},
+	{"D10.2", 2, "joint_review: {roadmap: {next_steps: [{text: mend it, trackers: [{url: 'https://example.org'}]}, {text: b}]}}"},
 	{"D10.3", 0, "{project: {maturity: PROJECT_MATURITY_ARCHIVED}, people: [{name: A}], self_assessment: {appendix: {badges: [{programme: b}]}}}"},
-	{"D10.3", 1, "people: [{name: A}]"},
+	{"D10.3", 1, "people: [{name: A, roles: [{kind: ROLE_KIND_MAINTAINER}]}]"},
+	{"D10.3", 1, "{summary: {maturity: {text: young}}, self_assessment: {appendix: {case_studies: [{scenario: a}], badges: [{level: in progress}]}}}"},
+	{"D10.3", 2, "self_assessment: {appendix: {badges: [{level: passing}]}}"},
+	{"D10.3", 2, "joint_review: {appendix: {case_studies: [{adopter: A}]}}"},
 	{"D10.3", 2, "project: {maturity: PROJECT_MATURITY_GRADUATED}"},
 }
 
@@ -148,5 +170,29 @@ func TestEmptyPackage(t *testing.T) {
 	// and 800 + the same.
 	if got := riskWords(profile.GetOverall()); got != "low to high (148 to 898)" {
 		t.Errorf("overall is %s", got)
+	}
+}
+
+// What nobody says, says they do not know, or has left from the template, shows
+// no level of any criterion.
+func TestOutlineShowsNothing(t *testing.T) {
+	s := newTestScorer(t, nil)
+	for _, n := range []string{"{}", "{text: '  '}", "{presence: PRESENCE_UNKNOWN}", "{presence: PRESENCE_EMPTY}", "{text: '[project]', presence: PRESENCE_TEMPLATE_TEXT}"} {
+		outline := fmt.Sprintf(`{overview: {goals_note: %[1]s, non_goals_note: %[1]s, actors_note: %[1]s, actions_note: %[1]s},
+			functions: {text: %[1]s, critical_note: %[1]s, relevant_note: %[1]s}, configuration: {text: %[1]s, default: %[1]s, secure: %[1]s},
+			design: {design: %[1]s}, development: {text: %[1]s, ecosystem: %[1]s, pipeline: {text: %[1]s}},
+			security_analysis: {text: %[1]s, attacker_motivations: %[1]s, attacker_capabilities: %[1]s, attack_risks_and_effects: %[1]s, predisposing_conditions: %[1]s,
+			security_degradation: %[1]s, compensating_mechanisms: %[1]s, failure_modes: %[1]s, threat_model_note: %[1]s},
+			issue_resolution: {text: %[1]s, disclosure: {text: %[1]s}, vulnerability_response: {text: %[1]s}, incident_response: {text: %[1]s, triage: %[1]s}},
+			roadmap: {text: %[1]s, next_steps_note: %[1]s}}`, n)
+		p := parsePackage(t, fmt.Sprintf(`{self_assessment: %[1]s, joint_review: %[1]s, summary: {maturity: %[2]s},
+			architecture: {purpose: %[2]s, threat_actors_considered: %[2]s, degraded_controls: %[2]s}}`, outline, n))
+		for _, d := range mustScore(t, s, p).GetDimensions() {
+			for _, r := range d.GetCriteria() {
+				if r.GetState() != stateUnknown {
+					t.Errorf("%s everywhere gives %v", n, r)
+				}
+			}
+		}
 	}
 }

@@ -1437,8 +1437,8 @@ type Finding_builder struct {
 	OutOfScopeReason string
 	// Priority, 1 is first.
 	Priority *uint32
-	// Dimension of the rubric that it counts for; empty for the rubric's
-	// dimension of findings.
+	// Dimension of the rubric that it counts for, besides the rubric's own
+	// dimension of findings, for which every finding counts.
 	Dimension string
 }
 

@@ -654,7 +654,8 @@ type CompletenessRequirement_builder struct {
 
 	// The process.
 	Process ReviewProcess
-	// Share of the process' checks that must be met, in permille.
+	// How much of the process must be met, in permille: the mean over its
+	// parts; see Completeness.met_permille.
 	MinPermille uint32
 	// Gaps with these codes are not accepted, however small their share.
 	RequiredCodes []string

@@ -1060,7 +1060,7 @@ type FindingRisk_builder struct {
 	Finding string
 	// Field path of the finding.
 	Path string
-	// Dimension it counts for.
+	// Dimension it counts for: the one it names, or the dimension of findings.
 	Dimension string
 	// Lowest risk that its likelihood and impact allow.
 	LevelMin Level

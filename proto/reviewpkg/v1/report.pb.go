@@ -88,6 +88,7 @@ type Completeness struct {
 	xxx_hidden_DeclaredStage AssessmentStage        `protobuf:"varint,6,opt,name=declared_stage,json=declaredStage,proto3,enum=reviewpkg.v1.AssessmentStage"`
 	xxx_hidden_ComputedStage AssessmentStage        `protobuf:"varint,7,opt,name=computed_stage,json=computedStage,proto3,enum=reviewpkg.v1.AssessmentStage"`
 	xxx_hidden_Parts         *[]*PartCompleteness   `protobuf:"bytes,8,rep,name=parts,proto3"`
+	xxx_hidden_MetPermille   uint32                 `protobuf:"varint,9,opt,name=met_permille,json=metPermille,proto3"`
 	unknownFields            protoimpl.UnknownFields
 	sizeCache                protoimpl.SizeCache
 }
@@ -177,6 +178,13 @@ func (x *Completeness) GetParts() []*PartCompleteness {
 	return nil
 }
 
+func (x *Completeness) GetMetPermille() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MetPermille
+	}
+	return 0
+}
+
 func (x *Completeness) SetProcess(v ReviewProcess) {
 	x.xxx_hidden_Process = v
 }
@@ -209,6 +217,10 @@ func (x *Completeness) SetParts(v []*PartCompleteness) {
 	x.xxx_hidden_Parts = &v
 }
 
+func (x *Completeness) SetMetPermille(v uint32) {
+	x.xxx_hidden_MetPermille = v
+}
+
 type Completeness_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -228,6 +240,9 @@ type Completeness_builder struct {
 	ComputedStage AssessmentStage
 	// Results by part or assertion.
 	Parts []*PartCompleteness
+	// How much is met, in permille, rounded down: the mean over the parts, so
+	// that many checks of one part do not outweigh all others.
+	MetPermille uint32
 }
 
 func (b0 Completeness_builder) Build() *Completeness {
@@ -242,6 +257,7 @@ func (b0 Completeness_builder) Build() *Completeness {
 	x.xxx_hidden_DeclaredStage = b.DeclaredStage
 	x.xxx_hidden_ComputedStage = b.ComputedStage
 	x.xxx_hidden_Parts = &b.Parts
+	x.xxx_hidden_MetPermille = b.MetPermille
 	return m0
 }
 
@@ -992,7 +1008,7 @@ var File_reviewpkg_v1_report_proto protoreflect.FileDescriptor
 
 const file_reviewpkg_v1_report_proto_rawDesc = "" +
 	"\n" +
-	"\x19reviewpkg/v1/report.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dreviewpkg/v1/assessment.proto\x1a\x1areviewpkg/v1/package.proto\x1a\x19reviewpkg/v1/policy.proto\x1a\x1areviewpkg/v1/profile.proto\"\x95\x03\n" +
+	"\x19reviewpkg/v1/report.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dreviewpkg/v1/assessment.proto\x1a\x1areviewpkg/v1/package.proto\x1a\x19reviewpkg/v1/policy.proto\x1a\x1areviewpkg/v1/profile.proto\"\xc2\x03\n" +
 	"\fCompleteness\x12B\n" +
 	"\aprocess\x18\x01 \x01(\x0e2\x1b.reviewpkg.v1.ReviewProcessB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aprocess\x12\x1a\n" +
 	"\bcomplete\x18\x02 \x01(\bR\bcomplete\x12\x16\n" +
@@ -1001,7 +1017,8 @@ const file_reviewpkg_v1_report_proto_rawDesc = "" +
 	"\x04gaps\x18\x05 \x03(\v2\x11.reviewpkg.v1.GapR\x04gaps\x12N\n" +
 	"\x0edeclared_stage\x18\x06 \x01(\x0e2\x1d.reviewpkg.v1.AssessmentStageB\b\xbaH\x05\x82\x01\x02\x10\x01R\rdeclaredStage\x12N\n" +
 	"\x0ecomputed_stage\x18\a \x01(\x0e2\x1d.reviewpkg.v1.AssessmentStageB\b\xbaH\x05\x82\x01\x02\x10\x01R\rcomputedStage\x124\n" +
-	"\x05parts\x18\b \x03(\v2\x1e.reviewpkg.v1.PartCompletenessR\x05parts\"X\n" +
+	"\x05parts\x18\b \x03(\v2\x1e.reviewpkg.v1.PartCompletenessR\x05parts\x12+\n" +
+	"\fmet_permille\x18\t \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\vmetPermille\"X\n" +
 	"\x10PartCompleteness\x12\x1a\n" +
 	"\x04part\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04part\x12\x16\n" +
 	"\x06checks\x18\x02 \x01(\rR\x06checks\x12\x10\n" +

@@ -1623,7 +1623,7 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\x04when\x18\x04 \x01(\tR\x04when\"U\n" +
 	"\rSchemeMapping\x12\x1e\n" +
 	"\x06scheme\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x06scheme\x12$\n" +
-	"\tcriterion\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tcriterion\"\xd0\v\n" +
+	"\tcriterion\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tcriterion\"\xf2\v\n" +
 	"\vRubricScore\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12\x1e\n" +
 	"\x06rubric\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x06rubric\x12-\n" +
@@ -1640,11 +1640,11 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\tscorer_id\x18\f \x01(\tR\bscorerId\x12!\n" +
 	"\fconfirmer_id\x18\r \x01(\tR\vconfirmerId\x12&\n" +
 	"\x04date\x18\x0e \x01(\v2\x12.reviewpkg.v1.DateR\x04date\x12\x1c\n" +
-	"\trationale\x18\x0f \x01(\tR\trationale:\xb5\x06\xbaH\xb1\x06\x1a\xa2\x01\n" +
+	"\trationale\x18\x0f \x01(\tR\trationale:\xd7\x06\xbaH\xd3\x06\x1a\xa2\x01\n" +
 	"\x12rubric_score.level\x129the state LEVEL needs a level or a value and no level_max\x1aQthis.state != 1 || ((has(this.level) || has(this.value)) && !has(this.level_max))\x1a\xb2\x01\n" +
 	"\x12rubric_score.range\x12?the state RANGE needs a level and a level_max that is not lower\x1a[this.state != 2 || (has(this.level) && has(this.level_max) && this.level <= this.level_max)\x1a\xb2\x01\n" +
-	"\x15rubric_score.no_level\x12@the states UNKNOWN and NOT_APPLICABLE have no level and no value\x1aW!(this.state in [3, 4]) || !(has(this.level) || has(this.level_max) || has(this.value))\x1a\x9f\x01\n" +
-	"\x1brubric_score.not_applicable\x12:the state NOT_APPLICABLE needs a rationale and a confirmer\x1aDthis.state != 4 || (this.rationale != '' && this.confirmer_id != '')\x1a~\n" +
+	"\x15rubric_score.no_level\x12@the states UNKNOWN and NOT_APPLICABLE have no level and no value\x1aW!(this.state in [3, 4]) || !(has(this.level) || has(this.level_max) || has(this.value))\x1a\xc1\x01\n" +
+	"\x1brubric_score.not_applicable\x12Dthe state NOT_APPLICABLE needs a rationale, a scorer and a confirmer\x1a\\this.state != 4 || (this.rationale != '' && this.scorer_id != '' && this.confirmer_id != '')\x1a~\n" +
 	"\x16rubric_score.confirmer\x12$nobody confirms a score of their own\x1a>this.confirmer_id == '' || this.confirmer_id != this.scorer_idB\b\n" +
 	"\x06_levelB\f\n" +
 	"\n" +
