@@ -65,7 +65,10 @@ func TestObsoletePackage(t *testing.T) {
 func TestFindingsWithoutProfile(t *testing.T) {
 	r := export.NewReport(samplePackage(), nil, nil)
 	findings := r.GetPackage().GetFindings()
-	rejected := reviewpkgv1.Finding_builder{Id: "fi-07", Title: "x", State: reviewpkgv1.FindingState_FINDING_STATE_REJECTED}.Build()
+	rejected := reviewpkgv1.Finding_builder{
+		Id: "fi-07", Title: "x", State: reviewpkgv1.FindingState_FINDING_STATE_REJECTED,
+		Agreement: reviewpkgv1.Agreement_builder{Reviewer: reviewpkgv1.SignOff_builder{PersonId: "rex"}.Build()}.Build(),
+	}.Build()
 	unproven := reviewpkgv1.Finding_builder{Id: "fi-08", State: reviewpkgv1.FindingState_FINDING_STATE_MITIGATED}.Build()
 	r.GetPackage().SetFindings(append(findings, rejected, rejected, unproven))
 	has(t, write(t, export.Markdown{}, r), "## Open findings",

@@ -32,6 +32,7 @@ func (c *checker) findings() {
 				"a disputed finding stands among those that both sides agree on", "move it to disputed_findings")
 		}
 		c.signatures(path, f)
+		c.closing(path, f)
 	}
 	for i, f := range c.pkg.GetDisputedFindings() {
 		// An agreement that says nothing is no dispute either.
@@ -76,6 +77,27 @@ func (c *checker) variants(unreviewed map[string]bool, path func() string, f *re
 			c.report(UnreviewedVariant, LevelWarning, "openstack.FI8", fmt.Sprintf("%s.variant_ids[%d]", path(), i),
 				fmt.Sprintf("variant %s was not reviewed", quote(id)), "")
 		}
+	}
+}
+
+// closing reports a finding that is closed by a word alone. A verified fix and
+// a mitigation have something that shows them, and a rejection somebody on the
+// side of the reviewers who signed it. Published documents give a link at most,
+// so it is a warning; whether the finding still counts is for the score.
+func (c *checker) closing(path func() string, f *reviewpkgv1.Finding) {
+	switch f.GetState() {
+	case reviewpkgv1.FindingState_FINDING_STATE_VERIFIED_FIXED, reviewpkgv1.FindingState_FINDING_STATE_MITIGATED:
+		if len(f.GetStateEvidenceIds()) == 0 {
+			c.report(InsufficientEvidence, LevelWarning, "finding.closed", path()+".state_evidence_ids",
+				"nothing shows that the finding is "+inwords.Enum(f.GetState()), "name the evidence or artifact that shows it")
+		}
+	case reviewpkgv1.FindingState_FINDING_STATE_REJECTED:
+		if f.GetAgreement().GetReviewer().GetPersonId() == "" {
+			c.report(InsufficientEvidence, LevelWarning, "finding.rejected", path()+".agreement.reviewer",
+				"no reviewer signed the rejection of the finding", "it counts as open until a reviewer signs agreement.reviewer")
+		}
+	default:
+		// Open findings need no evidence for being open.
 	}
 }
 

@@ -99,9 +99,14 @@ func (g *gaps) advise(code, path string, met bool, message string) {
 
 func (g *gaps) result(p *reviewpkgv1.ReviewPackage, process reviewpkgv1.ReviewProcess) *reviewpkgv1.Completeness {
 	var checks, met uint32
+	var share, parts uint64
 	for _, part := range g.parts {
 		checks += part.GetChecks()
 		met += part.GetMet()
+		if part.GetChecks() > 0 {
+			share += uint64(part.GetMet()) * 1000 / uint64(part.GetChecks())
+			parts++
+		}
 	}
 	// No checks at all means a process that is not known, which nothing completes.
 	complete := checks > 0 && met == checks
@@ -116,6 +121,7 @@ func (g *gaps) result(p *reviewpkgv1.ReviewPackage, process reviewpkgv1.ReviewPr
 	return reviewpkgv1.Completeness_builder{
 		Process: process, Complete: complete, Checks: checks, Met: met, Gaps: g.found, Parts: g.parts,
 		DeclaredStage: declaredStage(p, process), ComputedStage: stage,
+		MetPermille: uint32(share / max(parts, 1)), //nolint:gosec // at most 1000
 	}.Build()
 }
 

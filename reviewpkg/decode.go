@@ -217,7 +217,8 @@ func (d *decoder) submessage(m protoreflect.Message, fd protoreflect.FieldDescri
 	case isWellKnown(fd.Message()):
 		d.wellKnown(m, fd, n)
 	case n.Kind != source.Object:
-		d.wrongType(fd, n, "an object")
+		d.report(WrongType, LevelError, n.Pos,
+			fmt.Sprintf("%s is %s, want an object", d.thing(fd), describe(n)), "its fields are "+fieldNames(fd.Message()))
 	default:
 		d.message(m, n)
 	}

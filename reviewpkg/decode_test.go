@@ -79,10 +79,10 @@ func TestDecodeErrors(t *testing.T) {
 		{"number with space", `{"anInt32": " 1"}`, `1:13: an_int32 is the text " 1", want a whole number [wrong-type] at an_int32`},
 		{"enum", `{"aLevel": true}`, `1:12: a_level is true, want a value of Level [wrong-type] at a_level`},
 		{"enum name", `{"aLevel": "high"}`, `1:12: unknown value "high" of Level [unknown-value] at a_level (did you mean LEVEL_HIGH?)`},
-		{"enum number", `{"levels": [1, 1.5, 99999999999]}`, "1:16: unknown value 1.5 of Level [unknown-value] at levels[1]\n1:21: unknown value 99999999999 of Level [unknown-value] at levels[2]"},
-		{"message", `{"child": 1}`, `1:11: child is 1, want an object [wrong-type] at child`},
+		{"enum number", `{"levels": [1, 1.5, 99999999999]}`, "1:16: unknown value 1.5 of Level [unknown-value] at levels[1] (one of LEVEL_HIGH, LEVEL_VERY_HIGH)\n1:21: unknown value 99999999999 of Level [unknown-value] at levels[2] (one of LEVEL_HIGH, LEVEL_VERY_HIGH)"},
+		{"message", `{"child": 1}`, `1:11: child is 1, want an object [wrong-type] at child (its fields are a_bool, a_string, a_bytes, a_float, a_double, an_int32, an_int64, a_uint32 and 21 more)`},
 		{"map", `{"byName": [1]}`, `1:12: by_name is a list, want an object [wrong-type] at by_name`},
-		{"map entry", `{"byName": {"x": 1, "y": null}}`, "1:18: an entry of by_name is 1, want an object [wrong-type] at by_name[\"x\"]\n1:26: an entry of by_name is null, want a value [wrong-type] at by_name[\"y\"]"},
+		{"map entry", `{"byName": {"x": 1, "y": null}}`, "1:18: an entry of by_name is 1, want an object [wrong-type] at by_name[\"x\"] (its fields are a_bool, a_string, a_bytes, a_float, a_double, an_int32, an_int64, a_uint32 and 21 more)\n1:26: an entry of by_name is null, want a value [wrong-type] at by_name[\"y\"]"},
 		{"map key", `{"byNumber": {"x": 1, "01": 1}, "byBool": {"yes": ""}}`,
 			"1:15: the key \"x\" of by_number is not a int32 [wrong-type] at by_number\n1:23: the key \"01\" of by_number is not a int32 [wrong-type] at by_number\n1:44: the key \"yes\" of by_bool is not a bool [wrong-type] at by_bool"},
 		{"repeated map key", `{"byNumber": {"1": 1, "1": 2}}`, `1:23: key "1" stands twice in one object [duplicate-key] at by_number[1]`},
@@ -181,9 +181,9 @@ func TestAllowUnknown(t *testing.T) {
 	want := []string{
 		`1:2: warning: unknown field "nope" in Everything [unknown-field] at nope`,
 		`1:33: warning: unknown value "HIHG" of Level [unknown-value] at a_level (did you mean LEVEL_HIGH?)`,
-		`1:66: warning: unknown value "X" of Level [unknown-value] at levels[1]`,
-		`1:90: warning: unknown value "X" of Level [unknown-value] at by_number[1]`,
-		`1:115: warning: unknown value 7 of Odd [unknown-value] at child.an_odd`,
+		`1:66: warning: unknown value "X" of Level [unknown-value] at levels[1] (one of LEVEL_HIGH, LEVEL_VERY_HIGH)`,
+		`1:90: warning: unknown value "X" of Level [unknown-value] at by_number[1] (one of LEVEL_HIGH, LEVEL_VERY_HIGH)`,
+		`1:115: warning: unknown value 7 of Odd [unknown-value] at child.an_odd (one of ODD)`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

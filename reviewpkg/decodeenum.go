@@ -30,7 +30,7 @@ func (d *decoder) enum(fd protoreflect.FieldDescriptor, n *source.Node) (protore
 				return protoreflect.ValueOfEnum(number), true
 			}
 		}
-		d.unknown(UnknownValue, n.Pos, "unknown value "+inwords.Excerpt(n.Text)+" of "+string(ed.Name()), "")
+		d.unknown(UnknownValue, n.Pos, "unknown value "+inwords.Excerpt(n.Text)+" of "+string(ed.Name()), "one of "+enumNames(fd))
 	// Plain, because the short name of a value may be what YAML takes for
 	// something else: true, or 2024-01-01.
 	case n.Kind == source.String || n.Plain && n.Kind != source.Null:
@@ -42,7 +42,7 @@ func (d *decoder) enum(fd protoreflect.FieldDescriptor, n *source.Node) (protore
 				return protoreflect.ValueOfEnum(number), true
 			}
 		}
-		hint := ""
+		hint := "one of " + enumNames(fd)
 		if ev := nearestValue(ed, n.Text); ev != nil {
 			hint = "did you mean " + string(ev.Name()) + "?"
 		}

@@ -2,6 +2,7 @@ package reviewpkg
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,6 +118,22 @@ func (ds Diagnostics) Err() error {
 		}
 	}
 	return nil
+}
+
+// cut leaves out what comes after the first maxProblems, and says so. What it
+// says is as grave as the gravest of what it leaves out.
+func (ds Diagnostics) cut() Diagnostics {
+	if len(ds) <= maxProblems {
+		return ds
+	}
+	level := LevelWarning
+	if ds[maxProblems:].Err() != nil {
+		level = LevelError
+	}
+	return append(ds[:maxProblems:maxProblems], Diagnostic{
+		Code: TooLarge, Level: level,
+		Message: fmt.Sprintf("more than %d problems, the rest is left out", maxProblems),
+	})
 }
 
 // lower makes warnings of the errors with a code.

@@ -229,11 +229,7 @@ func enumNames(fd protoreflect.FieldDescriptor) string {
 			names = append(names, string(values.Get(i).Name()))
 		}
 	}
-	const most = 8
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
-	}
-	return strings.Join(names, ", ")
+	return some(names)
 }
 
 // quote puts text of a user in quotes, shortened, for a message.

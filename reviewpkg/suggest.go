@@ -1,6 +1,7 @@
 package reviewpkg
 
 import (
+	"fmt"
 	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -16,6 +17,24 @@ func nearestField(fields protoreflect.FieldDescriptors, key string) protoreflect
 		return nil
 	}
 	return fields.Get(i)
+}
+
+// fieldNames lists the first fields of a message.
+func fieldNames(md protoreflect.MessageDescriptor) string {
+	names := make([]string, md.Fields().Len())
+	for i := range names {
+		names[i] = string(md.Fields().Get(i).Name())
+	}
+	return some(names)
+}
+
+// some puts a list into words, and leaves out what would make a hint too long.
+func some(names []string) string {
+	const most = 8
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return strings.Join(names, ", ")
 }
 
 // nearestValue returns the value of an enum whose name is closest to text,

@@ -21,12 +21,18 @@ func Validate(m proto.Message) error { return Diagnose(m).Err() }
 // and notes do not make a document invalid.
 //
 // Diagnostics come in the order of the model, first those of the .proto files.
+//
+// It stops at 1000, because a hostile document can hold a million mistakes, and
+// nobody reads the second thousand. The last diagnostic says so then.
 func Diagnose(m proto.Message) Diagnostics {
+	if m == nil {
+		return Diagnostics{{Code: WrongKind, Level: LevelError, Message: "there is no message"}}
+	}
 	ds := diagnoseRules(m)
 	if p, ok := m.(*reviewpkgv1.ReviewPackage); ok {
 		ds = append(ds, diagnosePackage(p)...)
 	}
-	return ds
+	return ds.cut()
 }
 
 // diagnoseRules applies the buf.validate options of the .proto files.
@@ -45,8 +51,12 @@ func diagnoseRules(m proto.Message) Diagnostics {
 		}}
 	}
 	names := newRuleNames(m)
-	ds := make(Diagnostics, 0, len(invalid.Violations))
-	for _, v := range invalid.Violations {
+	ds := make(Diagnostics, 0, min(len(invalid.Violations), maxProblems+1))
+	for i, v := range invalid.Violations {
+		// One more than is kept tells that there are more.
+		if i > maxProblems {
+			break
+		}
 		ds = append(ds, names.diagnostic(v))
 	}
 	return ds

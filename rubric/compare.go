@@ -148,6 +148,9 @@ func draftRule(p *reviewpkgv1.ReviewPackage, allow bool) *reviewpkgv1.RuleResult
 	case !allow:
 		b.Outcome = indeterminate
 		b.Message += ", so that its content is not confirmed"
+		if p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL {
+			b.Found, b.Message = "final, and not complete", "the package calls itself final and is not complete, so that its content is not confirmed"
+		}
 	case p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_OBSOLETE:
 		b.Outcome = warn
 		b.Message += ", and the caller allows that"

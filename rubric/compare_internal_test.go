@@ -151,7 +151,7 @@ func TestCompareRules(t *testing.T) {
 			"INDETERMINATE\noverall INDETERMINATE findings\ndraft PASS ",
 		},
 		{
-			"overall of what is assessed", "{id: p, " + known + ", no_findings_statement: none}", "overall: {appetite: LEVEL_MEDIUM}",
+			"overall of what is assessed", "{id: p, " + known + ", no_findings_statement: none, review: {body: {name: B}}}", "overall: {appetite: LEVEL_MEDIUM}",
 			"PASS\ndraft PASS \noverall PASS ",
 		},
 		{
@@ -236,7 +236,7 @@ func TestCompareDraft(t *testing.T) {
 		{reviewpkgv1.PackageStatus_PACKAGE_STATUS_OBSOLETE, false, accepts, "INDETERMINATE draft INDETERMINATE"},
 		{reviewpkgv1.PackageStatus_PACKAGE_STATUS_OBSOLETE, true, accepts, "WARN draft WARN"},
 	} {
-		p := parsePackage(t, "{id: p, labels: {a: '2', b: '2'}, no_findings_statement: none}")
+		p := parsePackage(t, "{id: p, labels: {a: '2', b: '2'}, no_findings_statement: none, review: {body: {name: B}}}")
 		p.SetStatus(test.status)
 		v := verdictOn(t, CompareOptions{AllowDraft: test.allow}, p, smallPolicy(t, test.policy))
 		first := v.GetResults()[0]
@@ -315,14 +315,15 @@ func TestCompleteness(t *testing.T) {
 	for _, test := range []struct {
 		name, processes, policy, want string
 	}{
-		{"follows one", "REVIEW_PROCESS_OPENSTACK", both, "PASS\ndraft PASS \ncompleteness.openstack PASS \ncompleteness.cncf_self PASS "},
+		{"follows one", "REVIEW_PROCESS_OPENSTACK", both, "PASS\ndraft PASS status\ncompleteness.openstack PASS \ncompleteness.cncf_self PASS "},
 		{"follows none", "", both, "INDETERMINATE\ncompleteness.openstack INDETERMINATE processes\ncompleteness.cncf_self INDETERMINATE processes\ndraft PASS "},
-		{"follows another", "REVIEW_PROCESS_CNCF_JOINT", both, "INDETERMINATE\ncompleteness.openstack INDETERMINATE processes\ncompleteness.cncf_self INDETERMINATE processes\ndraft PASS "},
+		{"follows another", "REVIEW_PROCESS_CNCF_JOINT", both, "INDETERMINATE\ncompleteness.openstack INDETERMINATE processes\ncompleteness.cncf_self INDETERMINATE processes\ndraft PASS status"},
+		{"follows one that only warns", "REVIEW_PROCESS_CNCF_JOINT", "completeness: [{process: REVIEW_PROCESS_OPENSTACK, min_permille: 900}, {process: REVIEW_PROCESS_CNCF_JOINT, min_permille: 0, warn_only: true}]", "INDETERMINATE\ncompleteness.openstack INDETERMINATE processes\ndraft PASS status\ncompleteness.cncf_joint PASS "},
 		{"a warning only", "", "completeness: [{process: REVIEW_PROCESS_OPENSTACK, min_permille: 900, warn_only: true}]", "WARN\ncompleteness.openstack WARN processes\ndraft PASS "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := final(parsePackage(t, "{id: p, processes: ["+test.processes+"]}"))
-			if diff := cmp.Diff(test.want, summary(verdictOn(t, CompareOptions{}, p, smallPolicy(t, test.policy)))); diff != "" {
+			if diff := cmp.Diff(test.want, summary(verdictOn(t, CompareOptions{AllowDraft: true}, p, smallPolicy(t, test.policy)))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -332,9 +333,9 @@ func TestCompleteness(t *testing.T) {
 func TestCompletenessWords(t *testing.T) {
 	p := final(parsePackage(t, "{id: p, processes: [REVIEW_PROCESS_OPENSTACK]}"))
 	policy := smallPolicy(t, "completeness: [{process: REVIEW_PROCESS_CNCF_PACKAGE, min_permille: 10}, {process: REVIEW_PROCESS_OPENSTACK, min_permille: 1000, required_codes: [EP1, AF1]}]")
-	results := verdictOn(t, CompareOptions{}, p, policy).GetResults()
+	results := verdictOn(t, CompareOptions{AllowDraft: true}, p, policy).GetResults()
 	if r := results[0]; r.GetRule() != "completeness.openstack" || r.GetOutcome() != fail || r.GetPolicyPath() != "completeness[1]" ||
-		r.GetWanted() != "at least 1000 of 1000 checks met, and no gap EP1, AF1" || len(r.GetPaths()) == 0 {
+		r.GetWanted() != "at least 1000 of 1000 over the parts, and no gap EP1, AF1" || len(r.GetPaths()) == 0 {
 		t.Errorf("the first result is %v", r)
 	}
 	if r := results[2]; r.GetRule() != "completeness.cncf_package" || r.GetOutcome() != pass || r.GetFound() != "not applicable" {
@@ -344,7 +345,7 @@ func TestCompletenessWords(t *testing.T) {
 
 func TestMeasure(t *testing.T) {
 	have := func(checks, met uint32) *reviewpkgv1.Completeness {
-		return reviewpkgv1.Completeness_builder{Checks: checks, Met: met, Gaps: []*reviewpkgv1.Gap{
+		return reviewpkgv1.Completeness_builder{Checks: checks, Met: met, MetPermille: met * 1000 / max(checks, 1), Gaps: []*reviewpkgv1.Gap{
 			reviewpkgv1.Gap_builder{Code: "EP1", Path: "architecture.interfaces"}.Build(),
 			reviewpkgv1.Gap_builder{Code: "EP2", Path: "architecture.interfaces"}.Build(),
 			reviewpkgv1.Gap_builder{Code: "AF1", Path: "findings"}.Build(),
@@ -358,10 +359,10 @@ func TestMeasure(t *testing.T) {
 		outcome     reviewpkgv1.Outcome
 		found, path string
 	}{
-		{"just enough", have(3, 2), 666, nil, pass, "2 of 3 checks met, 666 of 1000", ""},
-		{"just not enough", have(3, 2), 667, nil, fail, "2 of 3 checks met, 666 of 1000", "architecture.interfaces findings"},
-		{"a gap that is not accepted", have(4, 3), 500, []string{"AF1", "X"}, fail, "3 of 4 checks met, 750 of 1000", "findings"},
-		{"other gaps are accepted", have(4, 3), 500, []string{"X"}, pass, "3 of 4 checks met, 750 of 1000", ""},
+		{"just enough", have(3, 2), 666, nil, pass, "666 of 1000 over the parts, 2 of 3 checks met", ""},
+		{"just not enough", have(3, 2), 667, nil, fail, "666 of 1000 over the parts, 2 of 3 checks met", "architecture.interfaces findings"},
+		{"a gap that is not accepted", have(4, 3), 500, []string{"AF1", "X"}, fail, "750 of 1000 over the parts, 3 of 4 checks met", "findings"},
+		{"other gaps are accepted", have(4, 3), 500, []string{"X"}, pass, "750 of 1000 over the parts, 3 of 4 checks met", ""},
 		{"no checks", have(0, 0), 500, nil, indeterminate, "no checks", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

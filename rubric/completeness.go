@@ -22,13 +22,16 @@ func (c *comparison) completenessRules() []*reviewpkgv1.RuleResult {
 	follows := func(r *reviewpkgv1.CompletenessRequirement) bool {
 		return slices.Contains(c.pkg.GetProcesses(), r.GetProcess())
 	}
-	some := slices.ContainsFunc(requirements, follows)
+	// A process of which nothing is demanded but a warning is no way out.
+	some := slices.ContainsFunc(requirements, func(r *reviewpkgv1.CompletenessRequirement) bool {
+		return follows(r) && !r.GetWarnOnly()
+	})
 	results := make([]*reviewpkgv1.RuleResult, len(requirements))
 	for i, r := range requirements {
 		b := reviewpkgv1.RuleResult_builder{
 			Rule:       "completeness." + strings.ToLower(strings.TrimPrefix(r.GetProcess().String(), "REVIEW_PROCESS_")),
 			PolicyPath: "completeness[" + strconv.Itoa(i) + "]",
-			Wanted:     fmt.Sprintf("at least %d of 1000 checks met", r.GetMinPermille()),
+			Wanted:     fmt.Sprintf("at least %d of 1000 over the parts", r.GetMinPermille()),
 		}
 		if codes := r.GetRequiredCodes(); len(codes) > 0 {
 			b.Wanted += ", and no gap " + strings.Join(codes, ", ")
@@ -52,7 +55,7 @@ func (c *comparison) completenessRules() []*reviewpkgv1.RuleResult {
 }
 
 // measure compares the completeness of a package for a process with what is
-// required. The share is rounded down.
+// required.
 func measure(b *reviewpkgv1.RuleResult_builder, r *reviewpkgv1.CompletenessRequirement, have *reviewpkgv1.Completeness) {
 	// Nothing to check is not the same as nothing missing.
 	if have.GetChecks() == 0 {
@@ -60,10 +63,9 @@ func measure(b *reviewpkgv1.RuleResult_builder, r *reviewpkgv1.CompletenessRequi
 		b.Message = "there are no checks for this process"
 		return
 	}
-	permille := uint64(have.GetMet()) * maxScore / uint64(have.GetChecks())
-	b.Found = fmt.Sprintf("%d of %d checks met, %d of 1000", have.GetMet(), have.GetChecks(), permille)
+	b.Found = fmt.Sprintf("%d of 1000 over the parts, %d of %d checks met", have.GetMetPermille(), have.GetMet(), have.GetChecks())
 	b.Outcome, b.Message = pass, "the package is as complete as is wanted: "+b.Found
-	if permille < uint64(r.GetMinPermille()) {
+	if have.GetMetPermille() < r.GetMinPermille() {
 		b.Outcome, b.Message = fail, "the package is not as complete as is wanted: "+b.Found
 		b.Paths = gapPaths(have, nil)
 		return

@@ -95,7 +95,8 @@ func (s *scoring) derive(i int) (*reviewpkgv1.CriterionResult, error) {
 // differ every level between the lowest and the highest is possible. The
 // criterion does not apply only if all of them say so and somebody confirmed
 // it, because a criterion that drops out is an easy way to a better score. A
-// score without a level that the criterion has tells nothing.
+// score without a level that the criterion has tells nothing, and one that is
+// not backed tells only that the level is no higher.
 func reviewed(c *reviewpkgv1.Criterion, scores []reviewerScore) *reviewpkgv1.CriterionResult {
 	b := reviewpkgv1.CriterionResult_builder{
 		Criterion: c.GetId(), State: stateNotApplicable,
@@ -104,6 +105,9 @@ func reviewed(c *reviewpkgv1.Criterion, scores []reviewerScore) *reviewpkgv1.Cri
 	found := false
 	for _, s := range scores {
 		low, high, ok := levelsOf(c, s.score)
+		if !backed(s.score) {
+			low = 0
+		}
 		switch {
 		case !ok && !found && !notApplicable(s.score):
 			b.State = stateUnknown
@@ -137,11 +141,18 @@ func levelsOf(c *reviewpkgv1.Criterion, s *reviewpkgv1.RubricScore) (low, high u
 	return low, high, s.HasLevel() && low <= high && high <= top(c)
 }
 
+// backed reports whether somebody stands behind a score and something shows it.
+// Without that it is a claim, which may be true or say too much.
+func backed(s *reviewpkgv1.RubricScore) bool {
+	return s.GetScorerId() != "" && len(s.GetEvidenceIds()) > 0 &&
+		s.GetTier() != reviewpkgv1.EvidenceTier_EVIDENCE_TIER_ASSERTED
+}
+
 // notApplicable reports whether a score says, with a reason and confirmed by
 // somebody else, that the criterion does not apply.
 func notApplicable(s *reviewpkgv1.RubricScore) bool {
 	return s.GetState() == stateNotApplicable && s.GetRationale() != "" &&
-		s.GetConfirmerId() != "" && s.GetConfirmerId() != s.GetScorerId()
+		s.GetScorerId() != "" && s.GetConfirmerId() != "" && s.GetConfirmerId() != s.GetScorerId()
 }
 
 // differences returns the scores of reviewers that are not what the content

@@ -26,9 +26,42 @@ func scored(t *testing.T, label string, scores ...string) *reviewpkgv1.ReviewPac
 			s.SetRubricVersion("1.0.0")
 		}
 		s.SetCriterion("X.1")
+		if s.GetState() != stateNotApplicable {
+			back(s)
+		}
 		p.SetScores(append(p.GetScores(), s))
 	}
 	return p
+}
+
+// back makes somebody stand behind a score, and something show it.
+func back(s *reviewpkgv1.RubricScore) {
+	s.SetScorerId("ann")
+	s.SetEvidenceIds([]string{"e"})
+}
+
+func TestBacked(t *testing.T) {
+	s := newTestScorer(t, smallRubric())
+	for _, test := range []struct {
+		name  string
+		edit  func(s *reviewpkgv1.RubricScore)
+		exact bool
+	}{
+		{"signed and shown", func(*reviewpkgv1.RubricScore) {}, true},
+		{"nobody signed", func(s *reviewpkgv1.RubricScore) { s.SetScorerId("") }, false},
+		{"nothing shows it", func(s *reviewpkgv1.RubricScore) { s.SetEvidenceIds(nil) }, false},
+		{"asserted", func(s *reviewpkgv1.RubricScore) { s.SetTier(reviewpkgv1.EvidenceTier_EVIDENCE_TIER_ASSERTED) }, false},
+		{"verified", func(s *reviewpkgv1.RubricScore) {
+			s.SetTier(reviewpkgv1.EvidenceTier_EVIDENCE_TIER_REVIEWER_VERIFIED)
+		}, true},
+	} {
+		p := scored(t, "", "{state: SCORE_STATE_LEVEL, level: 3}")
+		test.edit(p.GetScores()[0])
+		r := dimensionOf(t, mustScore(t, s, p), "X").GetCriteria()[0]
+		if exact := r.GetLevelMin() == 3; exact != test.exact || r.GetLevelMax() != 3 || !exact && r.GetLevelMin() != 0 {
+			t.Errorf("%s: levels %d to %d", test.name, r.GetLevelMin(), r.GetLevelMax())
+		}
+	}
 }
 
 func TestCriterion(t *testing.T) {
@@ -61,8 +94,9 @@ func TestCriterion(t *testing.T) {
 		{"not applicable", "2", []string{"{state: SCORE_STATE_NOT_APPLICABLE, scorerId: a, confirmerId: b, rationale: no}"}, "{state: SCORE_STATE_NOT_APPLICABLE, origin: " + reviewer + ", score: s0}", ""},
 		{"not applicable, nobody confirms", "2", []string{"{state: SCORE_STATE_NOT_APPLICABLE, scorerId: a, rationale: no}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},
 		{"not applicable, confirmed by oneself", "2", []string{"{state: SCORE_STATE_NOT_APPLICABLE, scorerId: a, confirmerId: a, rationale: no}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},
-		{"not applicable to one of two", "", []string{"{state: SCORE_STATE_NOT_APPLICABLE, confirmerId: b, rationale: no}", "{state: SCORE_STATE_LEVEL, level: 1}"}, "{state: SCORE_STATE_LEVEL, levelMin: 1, levelMax: 1, origin: " + reviewer + ", score: s1}", ""},
-		{"unknown to one of two", "", []string{"{state: SCORE_STATE_UNKNOWN}", "{state: SCORE_STATE_NOT_APPLICABLE, confirmerId: b, rationale: no}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},
+		{"not applicable, nobody scored", "2", []string{"{state: SCORE_STATE_NOT_APPLICABLE, confirmerId: b, rationale: no}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},
+		{"not applicable to one of two", "", []string{"{state: SCORE_STATE_NOT_APPLICABLE, scorerId: a, confirmerId: b, rationale: no}", "{state: SCORE_STATE_LEVEL, level: 1}"}, "{state: SCORE_STATE_LEVEL, levelMin: 1, levelMax: 1, origin: " + reviewer + ", score: s1}", ""},
+		{"unknown to one of two", "", []string{"{state: SCORE_STATE_UNKNOWN}", "{state: SCORE_STATE_NOT_APPLICABLE, scorerId: a, confirmerId: b, rationale: no}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},
 		{"level that is not there", "2", []string{"{state: SCORE_STATE_LEVEL, level: 4}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},
 		{"range that goes too far", "2", []string{"{state: SCORE_STATE_RANGE, level: 2, levelMax: 9}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},
 		{"range the wrong way round", "2", []string{"{state: SCORE_STATE_RANGE, level: 2, levelMax: 1}"}, "{state: SCORE_STATE_UNKNOWN, levelMax: 3, origin: " + reviewer + ", score: s0}", ""},

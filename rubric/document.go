@@ -53,7 +53,7 @@ func Load(path string) (*reviewpkgv1.Rubric, error) {
 	}
 	// The file was validated, with places; the linter adds what it does not
 	// know.
-	_, ds := compile(r)
+	_, ds := compile(r, false)
 	if err := ds.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

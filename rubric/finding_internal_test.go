@@ -200,9 +200,11 @@ func TestFindingsDimension(t *testing.T) {
 		want     uint32
 	}{
 		{"nothing is said", withFindings(), false, 1000},
-		{"no findings, and why", reviewpkgv1.ReviewPackage_builder{NoFindingsStatement: "we looked"}.Build(), true, 0},
+		{"no findings, and nobody looked", reviewpkgv1.ReviewPackage_builder{NoFindingsStatement: "none"}.Build(), false, 1000},
+		{"no findings, and somebody looked", parsePackage(t, "{no_findings_statement: none, people: [{id: a, roles: [{kind: ROLE_KIND_SECURITY_REVIEWER}]}]}"), true, 0},
+		{"no findings, and a body looked", parsePackage(t, "{no_findings_statement: none, review: {body: {name: B}}}"), true, 0},
 		{"all closed", withFindings(reviewpkgv1.Finding_builder{Id: "c", State: fixed}.Build()), true, 0},
-		{"one that names another dimension", withFindings(named), true, 0},
+		{"one that names another dimension", withFindings(named), true, 960},
 		{"one that names no dimension of the rubric", withFindings(lost), true, 210},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -53,7 +53,7 @@ func completions(p *reviewpkgv1.ReviewPackage, visit func(*reviewpkgv1.ReviewPac
 			q.GetLabels()[label] = "settled"
 			q.SetScores(append(q.GetScores(), reviewpkgv1.RubricScore_builder{
 				Id: criterion, Rubric: "small", RubricVersion: "1.0.0", Criterion: criterion,
-				State: stateLevel, Level: proto.Uint32(level),
+				State: stateLevel, Level: proto.Uint32(level), ScorerId: "ann", EvidenceIds: []string{"e"},
 			}.Build()))
 			completions(q, visit)
 		}

@@ -24,20 +24,20 @@ func Lint(r *reviewpkgv1.Rubric) reviewpkg.Diagnostics {
 	if ds.Err() != nil {
 		return ds
 	}
-	_, found := compile(r)
+	_, found := compile(r, false)
 	return append(append(ds, found...), lintWarnings(r)...)
 }
 
 // compile lints what the rules of the .proto files cannot say, and compiles the
 // conditions. The rubric must be valid otherwise.
-func compile(r *reviewpkgv1.Rubric) (map[string]condition, reviewpkg.Diagnostics) {
+func compile(r *reviewpkgv1.Rubric, trusted bool) (map[string]condition, reviewpkg.Diagnostics) {
 	var ds reviewpkg.Diagnostics
 	for i, m := range r.GetMatrices() {
 		ds = append(ds, lintMatrix(m, keyed("matrices", r.GetMatrices()[i].GetId()))...)
 	}
 	ds = append(ds, lintBands(r.GetBands())...)
 	ds = append(ds, lintWeakness(r.GetWeaknessBands())...)
-	conditions, found := compileConditions(r)
+	conditions, found := compileConditions(r, trusted)
 	return conditions, append(ds, found...)
 }
 

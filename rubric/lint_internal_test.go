@@ -154,7 +154,7 @@ func TestLintTooManyConditions(t *testing.T) {
 		}.Build())
 	}
 	r.SetCriteria(criteria)
-	_, ds := compileConditions(r)
+	_, ds := compileConditions(r, false)
 	if len(ds) != 1 || ds[0].Code != reviewpkg.TooLarge {
 		t.Errorf("%d conditions give %v", maxConditions+1, ds)
 	}

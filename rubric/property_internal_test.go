@@ -62,6 +62,9 @@ func drawScore(t *rapid.T, id string) *reviewpkgv1.RubricScore {
 	if b.State == stateUnknown {
 		return b.Build()
 	}
+	if rapid.Bool().Draw(t, "backed") {
+		b.ScorerId, b.EvidenceIds = "ann", []string{"e"}
+	}
 	b.Level = proto.Uint32(rapid.Uint32Range(0, 3).Draw(t, "level"))
 	if b.State == stateRange {
 		b.LevelMax = proto.Uint32(rapid.Uint32Range(*b.Level, 3).Draw(t, "level max"))
@@ -193,6 +196,8 @@ func TestRefinement(t *testing.T) {
 				refined.SetDisputedFindings(disputed[1:])
 			} else {
 				disputed[0].SetState(reviewpkgv1.FindingState_FINDING_STATE_REJECTED)
+				signed := reviewpkgv1.SignOff_builder{PersonId: "rex"}.Build()
+				disputed[0].SetAgreement(reviewpkgv1.Agreement_builder{Reviewer: signed}.Build())
 			}
 		default:
 			i := slices.IndexFunc(refined.GetScores(), func(s *reviewpkgv1.RubricScore) bool { return s.GetState() == stateRange })

@@ -34,7 +34,7 @@ func Score(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.RiskProfile, error) {
 // A dimension is not assessed if no criterion of it applies and no finding
 // counts. It may then have any risk, and the overall risk leaves it out. The
 // dimension of findings is assessed without an open finding if the package
-// lists findings that are closed, or says why there are none.
+// lists findings that are closed, or says that those who reviewed found none.
 //
 // The overall level is the worst of the dimensions, and the overall score comes
 // from their levels as that of a dimension comes from its contributors.
@@ -58,7 +58,7 @@ func (o ScoreOptions) scorer() (*scorer, error) {
 	return newScorer(o.Rubric)
 }
 
-var defaultScorer = sync.OnceValues(func() (*scorer, error) { return newScorer(Default()) })
+var defaultScorer = sync.OnceValues(func() (*scorer, error) { return newScorer(nil) })
 
 // A scoring is a package under the hands of a scorer.
 type scoring struct {
@@ -133,14 +133,16 @@ func (s *scoring) dimension(d *reviewpkgv1.Dimension, results []*reviewpkgv1.Cri
 		}
 	}
 	for _, f := range open {
-		if f.dimension == d.GetId() {
+		// A finding that names another dimension counts there as well, and
+		// cannot leave the sight of a rule that is for findings.
+		if f.dimension == d.GetId() || d.GetFindings() {
 			assessed = true
 			contributors = append(contributors, f.contributor)
 			b.Unknowns = append(b.Unknowns, f.unknowns...)
 		}
 	}
 	if d.GetFindings() && !assessed {
-		assessed = len(s.pkg.GetFindings())+len(s.pkg.GetDisputedFindings()) > 0 || s.pkg.GetNoFindingsStatement() != ""
+		assessed = len(s.pkg.GetFindings())+len(s.pkg.GetDisputedFindings()) > 0 || nothingFound(s.pkg)
 		if !assessed {
 			b.Unknowns = append(b.Unknowns, unknown("findings", "what the review found, or why it found nothing"))
 		}
@@ -177,9 +179,36 @@ func (s *scorer) overall(dimensions []*reviewpkgv1.DimensionProfile) *reviewpkgv
 	return s.scale.risk(contributors)
 }
 
-// isDraft reports whether p is anything but a final package.
+// nothingFound reports whether a package says that there are no findings, and
+// somebody looked. That nobody found anything where nobody looked says nothing.
+func nothingFound(p *reviewpkgv1.ReviewPackage) bool {
+	if p.GetNoFindingsStatement() == "" {
+		return false
+	}
+	return p.GetReview().HasBody() || slices.ContainsFunc(p.GetPeople(), func(person *reviewpkgv1.Person) bool {
+		return slices.ContainsFunc(person.GetRoles(), func(r *reviewpkgv1.Role) bool { return reviewing[r.GetKind()] })
+	})
+}
+
+// reviewing holds the roles of those who look for findings.
+var reviewing = map[reviewpkgv1.RoleKind]bool{
+	reviewpkgv1.RoleKind_ROLE_KIND_LEAD_SECURITY_REVIEWER: true,
+	reviewpkgv1.RoleKind_ROLE_KIND_REVIEWER_DELEGATE:      true,
+	reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER:      true,
+	reviewpkgv1.RoleKind_ROLE_KIND_HANDS_ON_REVIEWER:      true,
+	reviewpkgv1.RoleKind_ROLE_KIND_VALIDATING_REVIEWER:    true,
+}
+
+// isDraft reports whether p is anything but a final package. One that calls
+// itself final and lacks what its processes ask for is none: a caller may load
+// such packages, and they stay unconfirmed.
 func isDraft(p *reviewpkgv1.ReviewPackage) bool {
-	return p.GetStatus() != reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL
+	if p.GetStatus() != reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL {
+		return true
+	}
+	return slices.ContainsFunc(p.GetProcesses(), func(process reviewpkgv1.ReviewProcess) bool {
+		return !reviewpkg.Completeness(p, process).GetComplete()
+	})
 }
 
 // named returns l, or nothing if it has no name.

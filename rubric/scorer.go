@@ -19,12 +19,13 @@ type scorer struct {
 
 // newScorer checks and compiles a rubric; nil means the default one.
 func newScorer(r *reviewpkgv1.Rubric) (*scorer, error) {
-	if r == nil {
+	trusted := r == nil
+	if trusted {
 		r = Default()
 	} else if err := reviewpkg.Validate(r); err != nil {
 		return nil, err
 	}
-	conditions, ds := compile(r)
+	conditions, ds := compile(r, trusted)
 	if err := ds.Err(); err != nil {
 		return nil, err
 	}

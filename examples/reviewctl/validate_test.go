@@ -121,7 +121,7 @@ func TestValidateText(t *testing.T) {
 			summary = append(summary, line)
 		}
 	}
-	want := []string{lenient + ": ok\n", next + ": 3 warnings\n", barbican + ": 3 warnings\n", "3 files: 6 warnings\n"}
+	want := []string{lenient + ": ok\n", next + ": 4 warnings\n", barbican + ": 3 warnings\n", "3 files: 7 warnings\n"}
 	if diff := cmp.Diff(want, summary); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)
 	}
