@@ -35,6 +35,9 @@ type UnmarshalOptions struct {
 	// VerifyArtifacts makes Load check that every artifact with a path is a
 	// file beside the package, with the size and the digest that are stated.
 	VerifyArtifacts bool
+	// Check, if set, is asked about a document in which no error was found.
+	// What it says about a field gets its place in the source.
+	Check func(proto.Message) Diagnostics
 	// Report, if set, sees every diagnostic in the order of the document,
 	// warnings and notes too, also where there is no error.
 	Report func(Diagnostic)
@@ -111,6 +114,9 @@ func (o UnmarshalOptions) read(data []byte, m protoreflect.Message) (*document, 
 		found := Diagnose(m.Interface())
 		if o.AllowIncomplete {
 			found.lower(Incomplete)
+		}
+		if o.Check != nil && doc.diagnostics.Err() == nil && found.Err() == nil {
+			found = append(found, o.Check(m.Interface())...)
 		}
 		doc.add(found)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"google.golang.org/protobuf/proto"
+
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -74,5 +76,26 @@ func TestMetPermille(t *testing.T) {
 	}
 	if got := reviewpkg.Completeness(p, 99).GetMetPermille(); got != 0 {
 		t.Errorf("an unknown process is met by %d of 1000", got)
+	}
+}
+
+// TestCheck holds that a caller's own check has its say where all else is
+// right, with places, and not where there are errors already.
+func TestCheck(t *testing.T) {
+	const valid = "schema: reviewpkg.v1.ReviewPackage\nid: p\ntitle: P\nproject:\n  name: P\nstatus: draft\n"
+	asked := 0
+	options := reviewpkg.UnmarshalOptions{Filename: "p.yaml", Check: func(m proto.Message) reviewpkg.Diagnostics {
+		asked++
+		if name := m.(*reviewpkgv1.ReviewPackage).GetProject().GetName(); name != "P" {
+			t.Errorf("the check sees %q", name)
+		}
+		return reviewpkg.Diagnostics{{Code: reviewpkg.BadFormat, Level: reviewpkg.LevelError, Path: "project.name", Message: "too short"}}
+	}}
+	err := options.Unmarshal([]byte(valid), &reviewpkgv1.ReviewPackage{})
+	if want := "p.yaml:5:9: too short [bad-format] at project.name"; err == nil || err.Error() != want || asked != 1 {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	if err := options.Unmarshal([]byte(valid+"nope: 1\n"), &reviewpkgv1.ReviewPackage{}); err == nil || asked != 1 {
+		t.Errorf("a document with mistakes is checked further: %v", err)
 	}
 }

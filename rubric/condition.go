@@ -132,7 +132,11 @@ func compileCondition(env *cel.Env, text string, options ...cel.ProgramOption) (
 	ast, issues := env.Compile(text)
 	if issues.Err() != nil {
 		first := issues.Errors()[0]
-		return condition{}, fmt.Errorf("the condition does not compile, line %d column %d: %s",
+		if first.Location.Line() < 1 {
+			// What is wrong with the whole of it has no place.
+			return condition{}, errors.New("the condition does not compile: " + printable(first.Message))
+		}
+		return condition{}, fmt.Errorf("the condition does not compile, at line %d column %d of it: %s",
 			first.Location.Line(), first.Location.Column()+1, printable(first.Message))
 	}
 	if !ast.OutputType().IsExactType(cel.BoolType) {

@@ -2,7 +2,6 @@ package rubric
 
 import (
 	_ "embed" // for the default rubric and policy
-	"fmt"
 	"io"
 	"os"
 
@@ -48,14 +47,13 @@ func embedded(name string, data []byte, m proto.Message) {
 // Use [Lint] to see warnings as well.
 func Load(path string) (*reviewpkgv1.Rubric, error) {
 	r := new(reviewpkgv1.Rubric)
-	if err := load(path, r); err != nil {
-		return nil, err
+	// The linter adds what the rules of the model cannot say.
+	check := func(m proto.Message) reviewpkg.Diagnostics {
+		_, ds := compile(m.(*reviewpkgv1.Rubric), false)
+		return ds
 	}
-	// The file was validated, with places; the linter adds what it does not
-	// know.
-	_, ds := compile(r, false)
-	if err := ds.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+	if err := load(path, r, check); err != nil {
+		return nil, err
 	}
 	return r, nil
 }
@@ -67,14 +65,15 @@ func LoadPolicy(path string) (*reviewpkgv1.Policy, error) {
 	policy := new(reviewpkgv1.Policy)
 	// The model's own rules are all there are for a policy: what it says about a
 	// rubric can only be checked beside a profile, by Compare.
-	if err := load(path, policy); err != nil {
+	if err := load(path, policy, nil); err != nil {
 		return nil, err
 	}
 	return policy, nil
 }
 
-// load reads a file into m, and no more of it than a document may have.
-func load(path string, m proto.Message) error {
+// load reads a file into m, and no more of it than a document may have. A check
+// looks at what is valid otherwise.
+func load(path string, m proto.Message, check func(proto.Message) reviewpkg.Diagnostics) error {
 	f, err := os.Open(path) //nolint:gosec // the caller's own file
 	if err != nil {
 		return err
@@ -84,5 +83,5 @@ func load(path string, m proto.Message) error {
 	if err != nil {
 		return err
 	}
-	return reviewpkg.UnmarshalOptions{Filename: path}.Unmarshal(data, m)
+	return reviewpkg.UnmarshalOptions{Filename: path, Check: check}.Unmarshal(data, m)
 }

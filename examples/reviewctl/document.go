@@ -63,8 +63,16 @@ type reader struct {
 
 // newReader returns the reader for a verb.
 func newReader(cmd *cli.Command) reader {
-	options := reviewpkg.UnmarshalOptions{AllowIncomplete: cmd.Bool("allow-incomplete")}
+	options := reviewpkg.UnmarshalOptions{AllowIncomplete: cmd.Bool("allow-incomplete"), Check: lint}
 	return reader{stdin: cmd.Root().Reader, options: options}
+}
+
+// lint says what only the linter knows of a rubric. Other documents have none.
+func lint(m proto.Message) reviewpkg.Diagnostics {
+	if r, ok := m.(*reviewpkgv1.Rubric); ok {
+		return rubric.Lint(r)
+	}
+	return nil
 }
 
 // read reads the document at path as one of the given kinds: the one it says it
@@ -130,14 +138,6 @@ func (r reader) as(path string, data []byte, m proto.Message) (*document, error)
 	var invalid *reviewpkg.InvalidError
 	if err != nil && !errors.As(err, &invalid) {
 		return nil, err
-	}
-	if found, ok := m.(*reviewpkgv1.Rubric); ok && err == nil {
-		// What the reader finds is not repeated: the linter repeats errors
-		// only, and there are none. It knows nothing of the file.
-		for _, d := range rubric.Lint(found) {
-			d.Pos.Filename = doc.name
-			doc.diagnostics = append(doc.diagnostics, d)
-		}
 	}
 	return doc, nil
 }

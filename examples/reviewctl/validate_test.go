@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"bytes"
 	"os"
 	"path/filepath"
@@ -269,7 +270,9 @@ func TestValidateLintsRubrics(t *testing.T) {
 	file := temp(t, "broken.json", string(data))
 	got := must(t, exitFail, "validate", file)
 	path := `criteria["` + r.GetCriteria()[0].GetId() + `"].applies_when`
-	if !strings.HasPrefix(got, file+": ") || strings.Count(got, "at "+path+"\n") != 1 {
+	// The place is that of the condition in the file.
+	line := 1 + strings.Count(string(data[:strings.Index(string(data), "pkg.nothing")]), "\n")
+	if !strings.HasPrefix(got, fmt.Sprintf("%s:%d:", file, line)) || strings.Count(got, "at "+path+"\n") != 1 {
 		t.Errorf("want one error at %s of the file, got\n%s", path, got)
 	}
 	used := do(t, "", "score", "--rubric", file, barbican)
