@@ -30,7 +30,7 @@ func (d *decoder) enum(fd protoreflect.FieldDescriptor, n *source.Node) (protore
 				return protoreflect.ValueOfEnum(number), true
 			}
 		}
-		d.unknown(UnknownValue, n.Pos, "unknown value "+inwords.Excerpt(n.Text)+" of "+string(ed.Name()), "one of "+enumNames(fd))
+		d.unknown(UnknownValue, n.Pos, "unknown value "+inwords.Excerpt(n.Text)+" of "+string(ed.Name()), "one of "+d.valueNames(ed, n.Text))
 	// Plain, because the short name of a value may be what YAML takes for
 	// something else: true, or 2024-01-01.
 	case n.Kind == source.String || n.Plain && n.Kind != source.Null:
@@ -42,15 +42,38 @@ func (d *decoder) enum(fd protoreflect.FieldDescriptor, n *source.Node) (protore
 				return protoreflect.ValueOfEnum(number), true
 			}
 		}
-		hint := "one of " + enumNames(fd)
+		hint := "one of " + d.valueNames(ed, n.Text)
 		if ev := nearestValue(ed, n.Text); ev != nil {
-			hint = "did you mean " + string(ev.Name()) + "?"
+			hint = "did you mean " + d.valueName(ev, n.Text) + "?"
 		}
 		d.unknown(UnknownValue, n.Pos, "unknown value "+quote(n.Text)+" of "+string(ed.Name()), hint)
 	default:
 		d.wrongType(fd, n, "a value of "+string(ed.Name()))
 	}
 	return protoreflect.Value{}, false
+}
+
+// valueName returns the name of a value as somebody would write it who wrote
+// text: in YAML the short one, unless text begins like a full one.
+func (d *decoder) valueName(ev protoreflect.EnumValueDescriptor, text string) string {
+	name := string(ev.Name())
+	prefix := inwords.EnumPrefix(ev.Parent().(protoreflect.EnumDescriptor))
+	if !d.yaml || prefix == "" || strings.HasPrefix(text, prefix) {
+		return name
+	}
+	return strings.ToLower(strings.TrimPrefix(name, prefix))
+}
+
+// valueNames lists the values that say something, as [decoder.valueName] has
+// them.
+func (d *decoder) valueNames(ed protoreflect.EnumDescriptor, text string) string {
+	var names []string
+	for i := range ed.Values().Len() {
+		if ev := ed.Values().Get(i); ev.Number() != 0 {
+			names = append(names, d.valueName(ev, text))
+		}
+	}
+	return some(names)
 }
 
 // shortName returns the value that text names without the prefix of the enum,

@@ -27,7 +27,7 @@ findings:
 	fmt.Println(err)
 	// Output:
 	// true
-	// lantern.yaml:10:17: unknown value "hihg" of Level [unknown-value] at findings["f-1"].likelihood (did you mean LEVEL_HIGH?)
+	// lantern.yaml:10:17: unknown value "hihg" of Level [unknown-value] at findings["f-1"].likelihood (did you mean high?)
 	// lantern.yaml:11:17: no data asset has the id "key" [dangling-reference] at findings["f-1"].asset_ids[0] (the package has no data asset)
 }
 

@@ -110,13 +110,13 @@ func TestUnmarshalReplaces(t *testing.T) {
 // TestUnmarshalCauses has documents whose mistakes would have echoes.
 func TestUnmarshalCauses(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"misspelt value", "status: drfat", `5:9: unknown value "drfat" of PackageStatus [unknown-value] at status (did you mean PACKAGE_STATUS_DRAFT?)`},
+		{"misspelt value", "status: drfat", `5:9: unknown value "drfat" of PackageStatus [unknown-value] at status (did you mean draft?)`},
 		{"misspelt field", "stauts: draft", `5:1: unknown field "stauts" in ReviewPackage [unknown-field] at stauts (did you mean status?)`},
 		{"unlike any field", "x: draft", "1:1: status is missing [missing-field] at status (one of PACKAGE_STATUS_DRAFT, PACKAGE_STATUS_READY_FOR_REVIEW, PACKAGE_STATUS_IN_REVIEW, PACKAGE_STATUS_FINAL, PACKAGE_STATUS_OBSOLETE)\n" +
 			`5:1: unknown field "x" in ReviewPackage [unknown-field] at x`},
 		{"below", "status: draft\nartifacts: [5]", `6:13: an item of artifacts is 5, want an object [wrong-type] at artifacts[0] (its fields are id, kind, title, path, url, media_type, sha256, size and 6 more)`},
 		{"whole list", "status: draft\nartifacts: 5", `6:12: artifacts is 5, want a list [wrong-type] at artifacts`},
-		{"contradiction", "status: obsolte\nobsolete_reason: old", `5:9: unknown value "obsolte" of PackageStatus [unknown-value] at status (did you mean PACKAGE_STATUS_OBSOLETE?)`},
+		{"contradiction", "status: obsolte\nobsolete_reason: old", `5:9: unknown value "obsolte" of PackageStatus [unknown-value] at status (did you mean obsolete?)`},
 		{"elsewhere", "status: draft\nversion: [1]\nrenewal_due: {value: 24}", "6:10: version is a list, want a text [wrong-type] at version\n" +
 			`7:22: date "24" must be a date written YYYY, YYYY-MM or YYYY-MM-DD [bad-date] at renewal_due.value (write it YYYY-MM-DD, or YYYY-MM or YYYY where less is known)`},
 	}

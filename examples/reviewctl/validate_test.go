@@ -50,7 +50,8 @@ func place(text string, m mistake) (line, column uint32) {
 // A copy of an example with three mistakes has these three errors, each in its
 // place, and the warnings that the example has anyhow.
 func TestBrokenCopy(t *testing.T) {
-	const hintEnum, hintReference, hintDate = "did you mean LEVEL_MEDIUM?", `did you mean "inside"?`, "February 2016 has 29 days"
+	const hintShort, hintEnum = "did you mean medium?", "did you mean LEVEL_MEDIUM?"
+	const hintReference, hintDate = `did you mean "inside"?`, "February 2016 has 29 days"
 	source, err := os.ReadFile(filepath.Join(barbican, "package.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +63,7 @@ func TestBrokenCopy(t *testing.T) {
 		{"package.yaml", string(source), []mistake{
 			{`    value: `, `"2016-08-18"`, `"2016-02-30"`, "", reviewpkg.BadDate, "review.date.value", hintDate},
 			{"trust_domain_id: ", "inside", "insidee", "", reviewpkg.DanglingReference, `architecture.components["api"].trust_domain_id`, hintReference},
-			{"likelihood: ", "medium", "meduim", "", reviewpkg.UnknownValue, `findings["finding-1"].likelihood`, hintEnum},
+			{"likelihood: ", "medium", "meduim", "", reviewpkg.UnknownValue, `findings["finding-1"].likelihood`, hintShort},
 		}},
 		{"package.json", must(t, exitPass, "export", "--to", "json", barbican), []mistake{
 			{`"value": "`, "2016-08-18", "2016-02-30", `"`, reviewpkg.BadDate, "review.date.value", hintDate},
