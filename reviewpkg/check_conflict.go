@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/reviewpkg/sdk/internal/rating"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
@@ -11,16 +12,9 @@ import (
 // delegate leads in their place, and whoever validates or tries the software
 // judges it as well; observers and shadow reviewers have no duties and no say.
 var (
-	leadRoles = []reviewpkgv1.RoleKind{
-		reviewpkgv1.RoleKind_ROLE_KIND_LEAD_SECURITY_REVIEWER,
-		reviewpkgv1.RoleKind_ROLE_KIND_REVIEWER_DELEGATE,
-	}
-	reviewerRoles = append([]reviewpkgv1.RoleKind{
-		reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER,
-		reviewpkgv1.RoleKind_ROLE_KIND_HANDS_ON_REVIEWER,
-		reviewpkgv1.RoleKind_ROLE_KIND_VALIDATING_REVIEWER,
-	}, leadRoles...)
-	chairRoles = []reviewpkgv1.RoleKind{
+	leadRoles     = rating.LeadRoles()
+	reviewerRoles = rating.ReviewerRoles()
+	chairRoles    = []reviewpkgv1.RoleKind{
 		reviewpkgv1.RoleKind_ROLE_KIND_CHAIR,
 		reviewpkgv1.RoleKind_ROLE_KIND_OVERSIGHT_CHAIR,
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/reviewpkg/sdk/internal/rating"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -186,17 +187,10 @@ func nothingFound(p *reviewpkgv1.ReviewPackage) bool {
 		return false
 	}
 	return p.GetReview().HasBody() || slices.ContainsFunc(p.GetPeople(), func(person *reviewpkgv1.Person) bool {
-		return slices.ContainsFunc(person.GetRoles(), func(r *reviewpkgv1.Role) bool { return reviewing[r.GetKind()] })
+		return slices.ContainsFunc(person.GetRoles(), func(r *reviewpkgv1.Role) bool {
+			return slices.Contains(rating.ReviewerRoles(), r.GetKind())
+		})
 	})
-}
-
-// reviewing holds the roles of those who look for findings.
-var reviewing = map[reviewpkgv1.RoleKind]bool{
-	reviewpkgv1.RoleKind_ROLE_KIND_LEAD_SECURITY_REVIEWER: true,
-	reviewpkgv1.RoleKind_ROLE_KIND_REVIEWER_DELEGATE:      true,
-	reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER:      true,
-	reviewpkgv1.RoleKind_ROLE_KIND_HANDS_ON_REVIEWER:      true,
-	reviewpkgv1.RoleKind_ROLE_KIND_VALIDATING_REVIEWER:    true,
 }
 
 // isDraft reports whether p is anything but a final package. One that calls

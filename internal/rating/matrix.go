@@ -1,5 +1,5 @@
 // Package rating holds what every part of the SDK must mean alike by risk: how a
-// matrix is read, and which findings count.
+// matrix is read, which findings count, and who reviews.
 //
 // Validation, scoring and reports share it, so that none of them calls a rating
 // different, or a finding open, that is not for the others.
