@@ -2,7 +2,6 @@ package reviewpkg
 
 import (
 	"fmt"
-	"strconv"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -35,10 +34,10 @@ func (c *checker) report(code Code, level Level, rule, path, message, hint strin
 // it from others. Paths by id outlive a new order of the list, so that a waiver
 // or a comment that names one still means the same item.
 func (c *checker) at(list string, i int, id string) string {
-	if id == "" || c.index.repeated[id] {
-		return list + "[" + strconv.Itoa(i) + "]"
+	if c.index.repeated[id] {
+		id = ""
 	}
-	return list + "[" + strconv.Quote(id) + "]"
+	return key(list, i, id)
 }
 
 // A link leads from an item to those of its own kind that hold or protect it.

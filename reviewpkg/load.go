@@ -1,7 +1,6 @@
 package reviewpkg
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -9,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/reviewpkg/sdk/internal/source"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
@@ -99,15 +99,7 @@ func packageFile(path string) (string, error) {
 // readFile reads a file, but not more of it than a document may be long: one
 // byte over the limit is enough to refuse it.
 func (o UnmarshalOptions) readFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	// A pipe would be waited for, a device might never end.
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("not a regular file")}
-	}
-	f, err := os.Open(path)
+	f, size, err := source.OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +107,7 @@ func (o UnmarshalOptions) readFile(path string) ([]byte, error) {
 	// The size that the file states is refused before a byte is read; a file
 	// that grows meanwhile is refused by what was read.
 	limits := o.limits()
-	if err := limits.CheckSize(info.Size()); err != nil {
+	if err := limits.CheckSize(size); err != nil {
 		doc := document{tree: tree{filename: o.Filename}}
 		doc.refuse(err)
 		return nil, doc.finish(o.Report)

@@ -3,17 +3,13 @@ package rubric
 import (
 	_ "embed" // for the default rubric and policy
 	"io"
-	"os"
 
 	"google.golang.org/protobuf/proto"
 
+	"github.com/reviewpkg/sdk/internal/source"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
-
-// maxBytes is the size limit of a rubric or policy, the same as that of
-// reviewpkg.UnmarshalOptions.
-const maxBytes = 16 << 20
 
 //go:embed default.yaml
 var defaultYAML []byte
@@ -74,12 +70,13 @@ func LoadPolicy(path string) (*reviewpkgv1.Policy, error) {
 // load reads a file into m, and no more of it than a document may have. A check
 // looks at what is valid otherwise.
 func load(path string, m proto.Message, check func(proto.Message) reviewpkg.Diagnostics) error {
-	f, err := os.Open(path) //nolint:gosec // the caller's own file
+	f, _, err := source.OpenFile(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
-	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	// One byte over the limit is enough for the reader to refuse the document.
+	data, err := io.ReadAll(io.LimitReader(f, source.DefaultMaxBytes+1))
 	if err != nil {
 		return err
 	}

@@ -165,6 +165,8 @@ func TestLoad(t *testing.T) {
 	var d *reviewpkg.Diagnostic
 	if _, err = rubric.Load(write(t, "rubric.json", data)); !errors.As(err, &d) || d.Path != "bands[2].min" {
 		t.Errorf("%v, want an error at bands[2].min", err)
+	} else if d.Pos.Line == 0 || filepath.Base(d.Pos.Filename) != "rubric.json" {
+		t.Errorf("the linter's error is at %s, want a line of rubric.json", d.Pos)
 	}
 	if _, err = rubric.Load(write(t, "rubric.yaml", []byte("schema: reviewpkg.v1.Policy"))); !errors.Is(err, reviewpkg.WrongKind) {
 		t.Errorf("%v, want %s", err, reviewpkg.WrongKind)
@@ -174,6 +176,10 @@ func TestLoad(t *testing.T) {
 	}
 	if _, err = rubric.LoadPolicy(t.TempDir()); err == nil {
 		t.Error("a folder is no policy")
+	}
+	// A pipe would be waited for, a device read without end.
+	if _, err = rubric.LoadPolicy(os.DevNull); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+		t.Errorf("a device is a policy: %v", err)
 	}
 	if _, err = rubric.LoadPolicy(write(t, "policy.yaml", []byte("schema: reviewpkg.v1.Policy"))); !errors.Is(err, reviewpkg.MissingField) {
 		t.Errorf("%v, want %s", err, reviewpkg.MissingField)
