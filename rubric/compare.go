@@ -53,7 +53,10 @@ func (o CompareOptions) Compare(p *reviewpkgv1.ReviewPackage, profile *reviewpkg
 	if err != nil {
 		return nil, err
 	}
-	draft := draftRule(p, o.AllowDraft)
+	// To tell a final package from one that only says so takes its
+	// completeness, so that it is asked once.
+	unconfirmed := isDraft(p)
+	draft := draftRule(p, unconfirmed, o.AllowDraft)
 	results := append([]*reviewpkgv1.RuleResult{draft}, c.results()...)
 	slices.SortStableFunc(results, func(a, b *reviewpkgv1.RuleResult) int { return int(b.GetOutcome() - a.GetOutcome()) })
 	outcome := results[0].GetOutcome()
@@ -65,7 +68,7 @@ func (o CompareOptions) Compare(p *reviewpkgv1.ReviewPackage, profile *reviewpkg
 		results = slices.Insert(slices.Delete(results, at, at+1), 0, draft)
 	}
 	return reviewpkgv1.Verdict_builder{
-		Schema: "reviewpkg.v1.Verdict", Outcome: outcome, Draft: isDraft(p), Results: results,
+		Schema: "reviewpkg.v1.Verdict", Outcome: outcome, Draft: unconfirmed, Results: results,
 		Package: p.GetId(), PackageDigest: digest,
 		Policy: policy.GetId(), PolicyVersion: policy.GetVersion(), PolicyDigest: policyDigest,
 	}.Build(), nil
@@ -137,20 +140,22 @@ func (c *comparison) results() []*reviewpkgv1.RuleResult {
 }
 
 // draftRule says whether the status of the package allows a verdict.
-func draftRule(p *reviewpkgv1.ReviewPackage, allow bool) *reviewpkgv1.RuleResult {
+// Unconfirmed is what isDraft says of it.
+func draftRule(p *reviewpkgv1.ReviewPackage, unconfirmed, allow bool) *reviewpkgv1.RuleResult {
 	status := inwords.Enum(p.GetStatus())
 	b := reviewpkgv1.RuleResult_builder{
 		Rule: "draft", Outcome: pass, Found: status, Wanted: "final", Message: "the status of the package is " + status,
 	}
-	switch {
-	case !isDraft(p):
+	if !unconfirmed {
 		return b.Build()
+	}
+	if p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL {
+		b.Found, b.Message = "final, and not complete", "the package calls itself final and is not complete"
+	}
+	switch {
 	case !allow:
 		b.Outcome = indeterminate
 		b.Message += ", so that its content is not confirmed"
-		if p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL {
-			b.Found, b.Message = "final, and not complete", "the package calls itself final and is not complete, so that its content is not confirmed"
-		}
 	case p.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_OBSOLETE:
 		b.Outcome = warn
 		b.Message += ", and the caller allows that"

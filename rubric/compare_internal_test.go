@@ -343,6 +343,26 @@ func TestCompletenessWords(t *testing.T) {
 	}
 }
 
+// A package that calls itself final and is not complete is no more confirmed
+// than a draft, and the rule says so in either case.
+func TestFalseFinal(t *testing.T) {
+	p := final(parsePackage(t, "{id: p, processes: [REVIEW_PROCESS_OPENSTACK]}"))
+	policy := smallPolicy(t, "completeness: [{process: REVIEW_PROCESS_OPENSTACK, min_permille: 0}]")
+	for allow, want := range map[bool]string{
+		false: "the package calls itself final and is not complete, so that its content is not confirmed",
+		true:  "the package calls itself final and is not complete, and the caller allows drafts",
+	} {
+		v := verdictOn(t, CompareOptions{AllowDraft: allow}, p, policy)
+		r := v.GetResults()[0]
+		if !v.GetDraft() || r.GetRule() != "draft" || r.GetMessage() != want || r.GetFound() != "final, and not complete" {
+			t.Errorf("allowed %t: draft %t, %v", allow, v.GetDraft(), r)
+		}
+		if (v.GetOutcome() == pass) != allow {
+			t.Errorf("allowed %t: %s", allow, v.GetOutcome())
+		}
+	}
+}
+
 func TestMeasure(t *testing.T) {
 	have := func(checks, met uint32) *reviewpkgv1.Completeness {
 		return reviewpkgv1.Completeness_builder{Checks: checks, Met: met, MetPermille: met * 1000 / max(checks, 1), Gaps: []*reviewpkgv1.Gap{
