@@ -91,14 +91,17 @@ func (p *page) overall(profile *reviewpkgv1.RiskProfile) {
 		p.paragraph(words("No risk profile: the package was not scored."))
 		return
 	}
-	unknowns := 0
+	// A finding can count in two dimensions and leaves one question open.
+	unknowns := map[string]bool{}
 	for _, d := range profile.GetDimensions() {
-		unknowns += len(d.GetUnknowns())
+		for _, u := range d.GetUnknowns() {
+			unknowns[u.GetPath()] = true
+		}
 	}
 	risk := profile.GetOverall()
 	p.paragraph(
 		words("Overall risk: "), levels(risk.GetLevelMin(), risk.GetLevelMax()),
-		words(" (score %s of 1000), %s.", figures(risk.GetScoreMin(), risk.GetScoreMax()), count(unknowns, "unknown")),
+		words(" (score %s of 1000), %s.", figures(risk.GetScoreMin(), risk.GetScoreMax()), count(len(unknowns), "unknown")),
 	)
 }
 

@@ -183,6 +183,21 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
+// TestUnknownsCountOnce holds that a question which is open in two dimensions is
+// one question.
+func TestUnknownsCountOnce(t *testing.T) {
+	r := sampleReport()
+	dimensions := r.GetProfile().GetDimensions()
+	all := 0
+	for _, d := range dimensions {
+		all += len(d.GetUnknowns())
+	}
+	want := fmt.Sprintf(", %d unknowns.", all)
+	has(t, write(t, export.Markdown{}, r), want)
+	dimensions[1].SetUnknowns(dimensions[0].GetUnknowns())
+	has(t, write(t, export.Markdown{}, r), want)
+}
+
 func TestProcessTitles(t *testing.T) {
 	for process, want := range map[reviewpkgv1.ReviewProcess]string{
 		reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_SELF:    "### CNCF self-assessment: 0 of ",

@@ -135,8 +135,15 @@ func profileText(s *scored) ([]byte, error) {
 		return fmt.Sprintf("%s: criterion %s declared %d, derived %d", d.GetPath(), d.GetCriterion(), d.GetDeclared(), d.GetDerived())
 	})
 	var unknowns []*reviewpkgv1.Unknown
+	listed := map[string]bool{}
 	for _, d := range profile.GetDimensions() {
-		unknowns = append(unknowns, d.GetUnknowns()...)
+		// A finding that counts in two dimensions leaves one question open.
+		for _, u := range d.GetUnknowns() {
+			if !listed[u.GetPath()] {
+				listed[u.GetPath()] = true
+				unknowns = append(unknowns, u)
+			}
+		}
 	}
 	section(&b, "Not known", unknowns, func(u *reviewpkgv1.Unknown) string {
 		return u.GetPath() + ": " + u.GetQuestion()
