@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -141,17 +140,13 @@ func TestDecodeStopsSomewhere(t *testing.T) {
 
 // TestDecodeManyMembers has as many mistakes as are reported, each of them in a
 // path that needs the id at the end of an item with as many members as may be.
+// What that costs is for BenchmarkManyMembers.
 func TestDecodeManyMembers(t *testing.T) {
 	in := `{"children": [{` + strings.Repeat(`"nope": 1, `, 900_000) + `"id": "last"}]}`
-	start := time.Now()
 	err := (reviewpkg.UnmarshalOptions{}).Unmarshal([]byte(in), newEverything(t, ""))
 	var invalid *reviewpkg.InvalidError
 	if !errors.As(err, &invalid) || invalid.Diagnostics[0].Path != `children["last"].nope` {
 		t.Fatalf("got %.1000v, want an error at children[\"last\"].nope", err)
-	}
-	// It takes a second where it took ten.
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("it took %s", took)
 	}
 }
 

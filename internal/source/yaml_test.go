@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -129,14 +128,9 @@ func TestYAMLExpansion(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			start := time.Now()
 			_, err := source.YAML([]byte(tt.in), source.Limits{})
 			if err == nil || !strings.HasSuffix(err.Error(), tt.want) || err.TooLarge == strings.HasPrefix(tt.want, "a key") {
 				t.Errorf("got %v, want %s", err, tt.want)
-			}
-			// Ten times what it takes on a slow machine.
-			if took := time.Since(start); took > 20*time.Second {
-				t.Errorf("it took %s to say so", took)
 			}
 		})
 	}
