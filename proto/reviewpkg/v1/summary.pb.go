@@ -42,6 +42,7 @@ type Summary struct {
 	xxx_hidden_RecommendationsNote    *Narrative             `protobuf:"bytes,13,opt,name=recommendations_note,json=recommendationsNote,proto3"`
 	xxx_hidden_TrackingIssue          *Tracker               `protobuf:"bytes,14,opt,name=tracking_issue,json=trackingIssue,proto3"`
 	xxx_hidden_TrackingBoard          *Tracker               `protobuf:"bytes,15,opt,name=tracking_board,json=trackingBoard,proto3"`
+	xxx_hidden_Text                   *Narrative             `protobuf:"bytes,16,opt,name=text,proto3"`
 	unknownFields                     protoimpl.UnknownFields
 	sizeCache                         protoimpl.SizeCache
 }
@@ -178,6 +179,13 @@ func (x *Summary) GetTrackingBoard() *Tracker {
 	return nil
 }
 
+func (x *Summary) GetText() *Narrative {
+	if x != nil {
+		return x.xxx_hidden_Text
+	}
+	return nil
+}
+
 func (x *Summary) SetCompleted(v *Date) {
 	x.xxx_hidden_Completed = v
 }
@@ -238,6 +246,10 @@ func (x *Summary) SetTrackingBoard(v *Tracker) {
 	x.xxx_hidden_TrackingBoard = v
 }
 
+func (x *Summary) SetText(v *Narrative) {
+	x.xxx_hidden_Text = v
+}
+
 func (x *Summary) HasCompleted() bool {
 	if x == nil {
 		return false
@@ -294,6 +306,13 @@ func (x *Summary) HasTrackingBoard() bool {
 	return x.xxx_hidden_TrackingBoard != nil
 }
 
+func (x *Summary) HasText() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Text != nil
+}
+
 func (x *Summary) ClearCompleted() {
 	x.xxx_hidden_Completed = nil
 }
@@ -324,6 +343,10 @@ func (x *Summary) ClearTrackingIssue() {
 
 func (x *Summary) ClearTrackingBoard() {
 	x.xxx_hidden_TrackingBoard = nil
+}
+
+func (x *Summary) ClearText() {
+	x.xxx_hidden_Text = nil
 }
 
 type Summary_builder struct {
@@ -359,6 +382,8 @@ type Summary_builder struct {
 	TrackingIssue *Tracker
 	// Board where recommendations are tracked.
 	TrackingBoard *Tracker
+	// Prose of the section Summary that is neither design nor analysis.
+	Text *Narrative
 }
 
 func (b0 Summary_builder) Build() *Summary {
@@ -380,6 +405,7 @@ func (b0 Summary_builder) Build() *Summary {
 	x.xxx_hidden_RecommendationsNote = b.RecommendationsNote
 	x.xxx_hidden_TrackingIssue = b.TrackingIssue
 	x.xxx_hidden_TrackingBoard = b.TrackingBoard
+	x.xxx_hidden_Text = b.Text
 	return m0
 }
 
@@ -633,7 +659,7 @@ var File_reviewpkg_v1_summary_proto protoreflect.FileDescriptor
 
 const file_reviewpkg_v1_summary_proto_rawDesc = "" +
 	"\n" +
-	"\x1areviewpkg/v1/summary.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\"\xcb\x06\n" +
+	"\x1areviewpkg/v1/summary.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\"\xf8\x06\n" +
 	"\aSummary\x120\n" +
 	"\tcompleted\x18\x01 \x01(\v2\x12.reviewpkg.v1.DateR\tcompleted\x121\n" +
 	"\freviewer_ids\x18\x02 \x03(\tB\x0e\xbaH\v\x92\x01\b\x18\x01\"\x04r\x02\x10\x01R\vreviewerIds\x12I\n" +
@@ -653,7 +679,8 @@ const file_reviewpkg_v1_summary_proto_rawDesc = "" +
 	"\banalysis\x18\f \x01(\v2\x17.reviewpkg.v1.NarrativeR\banalysis\x12J\n" +
 	"\x14recommendations_note\x18\r \x01(\v2\x17.reviewpkg.v1.NarrativeR\x13recommendationsNote\x12<\n" +
 	"\x0etracking_issue\x18\x0e \x01(\v2\x15.reviewpkg.v1.TrackerR\rtrackingIssue\x12<\n" +
-	"\x0etracking_board\x18\x0f \x01(\v2\x15.reviewpkg.v1.TrackerR\rtrackingBoard\"\xb1\x04\n" +
+	"\x0etracking_board\x18\x0f \x01(\v2\x15.reviewpkg.v1.TrackerR\rtrackingBoard\x12+\n" +
+	"\x04text\x18\x10 \x01(\v2\x17.reviewpkg.v1.NarrativeR\x04text\"\xb1\x04\n" +
 	"\fPresentation\x12\x14\n" +
 	"\x05title\x18\x01 \x01(\tR\x05title\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\x12/\n" +
@@ -692,14 +719,15 @@ var file_reviewpkg_v1_summary_proto_depIdxs = []int32{
 	4,  // 6: reviewpkg.v1.Summary.recommendations_note:type_name -> reviewpkg.v1.Narrative
 	5,  // 7: reviewpkg.v1.Summary.tracking_issue:type_name -> reviewpkg.v1.Tracker
 	5,  // 8: reviewpkg.v1.Summary.tracking_board:type_name -> reviewpkg.v1.Tracker
-	2,  // 9: reviewpkg.v1.Presentation.date:type_name -> reviewpkg.v1.Date
-	5,  // 10: reviewpkg.v1.Presentation.tracker:type_name -> reviewpkg.v1.Tracker
-	6,  // 11: reviewpkg.v1.Presentation.guidelines_acknowledged:type_name -> reviewpkg.v1.Answer
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	4,  // 9: reviewpkg.v1.Summary.text:type_name -> reviewpkg.v1.Narrative
+	2,  // 10: reviewpkg.v1.Presentation.date:type_name -> reviewpkg.v1.Date
+	5,  // 11: reviewpkg.v1.Presentation.tracker:type_name -> reviewpkg.v1.Tracker
+	6,  // 12: reviewpkg.v1.Presentation.guidelines_acknowledged:type_name -> reviewpkg.v1.Answer
+	13, // [13:13] is the sub-list for method output_type
+	13, // [13:13] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_summary_proto_init() }

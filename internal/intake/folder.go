@@ -1,0 +1,151 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// Limits bound what is read of a folder.
+type Limits struct {
+	// MaxBytes is the size up to which a document is read; 16 MiB if zero.
+	MaxBytes int64
+	// MaxFiles is the number of files that a folder may hold; 10,000 if zero.
+	MaxFiles int
+}
+
+// A File is a file of a folder.
+type File struct {
+	// Path is its path below the folder, with forward slashes.
+	Path string
+	// Data is its content; only documents have it.
+	Data []byte
+	size int64
+	sum  string
+}
+
+// A Folder is what was found in a folder.
+type Folder struct {
+	// Documents are the files with the endings that were asked for, read, in
+	// the order of their paths.
+	Documents []*File
+	files     map[string]*File // all files, by path
+	fsys      fs.FS
+	skipped   []*reviewpkgv1.SkippedFile
+}
+
+// OpenFolder reads the documents of a folder: the files that names lists, or if
+// it lists none, all files below the folder that have one of the endings. Files
+// that cannot be read or are too large are skipped, and the report says so;
+// only what makes the folder itself unreadable is an error.
+func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, error) {
+	if limits.MaxBytes <= 0 {
+		limits.MaxBytes = 16 << 20
+	}
+	if limits.MaxFiles <= 0 {
+		limits.MaxFiles = 10_000
+	}
+	f := &Folder{fsys: fsys, files: map[string]*File{}}
+	wanted := map[string]bool{}
+	for _, name := range names {
+		if _, err := fs.Stat(fsys, name); err != nil {
+			return nil, err
+		}
+		wanted[name] = true
+	}
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil && name == ".":
+			return err
+		case err != nil:
+			f.skip(name, err.Error())
+			return nil
+		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir // .git and the like
+		case !entry.Type().IsRegular():
+			return nil // links could lead anywhere, pipes would be waited for
+		case len(f.files) >= limits.MaxFiles:
+			return fmt.Errorf("the folder holds more than %d files", limits.MaxFiles)
+		}
+		file := &File{Path: name}
+		f.files[name] = file
+		if wanted[name] || len(names) == 0 && hasEnding(name, endings) {
+			f.read(file, limits.MaxBytes)
+		}
+		return nil
+	})
+	return f, err
+}
+
+func hasEnding(name string, endings []string) bool {
+	for _, ending := range endings {
+		if strings.EqualFold(path.Ext(name), ending) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Folder) skip(name, reason string) {
+	f.skipped = append(f.skipped, reviewpkgv1.SkippedFile_builder{Path: name, Reason: reason}.Build())
+}
+
+// Skip notes that a document was not read into the package, and why.
+func (f *Folder) Skip(file *File, reason string) { f.skip(file.Path, reason) }
+
+// read reads a document.
+func (f *Folder) read(file *File, limit int64) {
+	in, err := f.fsys.Open(file.Path)
+	if err != nil {
+		f.skip(file.Path, reason(err))
+		return
+	}
+	defer in.Close() //nolint:errcheck // nothing was written
+	// One byte over the limit is enough to refuse it.
+	data, err := io.ReadAll(io.LimitReader(in, limit+1))
+	switch {
+	case err != nil:
+		f.skip(file.Path, reason(err))
+	case int64(len(data)) > limit:
+		f.skip(file.Path, fmt.Sprintf("larger than %d bytes", limit))
+	default:
+		sum := sha256.Sum256(data)
+		file.Data, file.size, file.sum = data, int64(len(data)), hex.EncodeToString(sum[:])
+		f.Documents = append(f.Documents, file)
+	}
+}
+
+// reason returns an error without the path, which is said beside it.
+func reason(err error) string {
+	var in *fs.PathError
+	if errors.As(err, &in) {
+		err = in.Err
+	}
+	return err.Error()
+}
+
+// digest sets size and digest of a file that is no document.
+func (f *Folder) digest(file *File) error {
+	if file.sum != "" {
+		return nil
+	}
+	in, err := f.fsys.Open(file.Path)
+	if err != nil {
+		return err
+	}
+	defer in.Close() //nolint:errcheck // nothing was written
+	hash := sha256.New()
+	n, err := io.Copy(hash, in)
+	if err != nil {
+		return err
+	}
+	file.size, file.sum = n, hex.EncodeToString(hash.Sum(nil))
+	return nil
+}

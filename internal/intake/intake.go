@@ -1,0 +1,196 @@
+// Package intake is what the readers of documents share: it collects a package
+// while documents are read, keeps every document whole, and remembers which
+// lines each value came from.
+//
+// A reader decides what a document means. It says so through a [Document]: the
+// path of a value and the lines it was read from. From that, intake makes the
+// value sources of the package, the coverage of its sections, and the report on
+// the import.
+package intake
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// An Import collects the package that documents are read into.
+type Import struct {
+	// Package is the package so far. Readers set its fields.
+	Package *reviewpkgv1.ReviewPackage
+	report  *reviewpkgv1.ImportReport
+	docs    []*Document
+	ids     map[string]bool // ids that are taken
+	next    map[string]int  // how many ids were made of one name
+	people  map[string]*reviewpkgv1.Person
+	// artifacts by path or URL, so that a picture shown twice is one artifact.
+	artifacts map[string]*reviewpkgv1.Artifact
+	folder    *Folder
+}
+
+// New begins an import from a folder. The package that it makes is a draft: a
+// machine read it, and nobody has confirmed that yet.
+func New(folder *Folder) *Import {
+	return &Import{
+		Package: reviewpkgv1.ReviewPackage_builder{
+			Schema: "reviewpkg.v1.ReviewPackage",
+			Status: reviewpkgv1.PackageStatus_PACKAGE_STATUS_DRAFT,
+		}.Build(),
+		report:    reviewpkgv1.ImportReport_builder{Schema: "reviewpkg.v1.ImportReport"}.Build(),
+		ids:       map[string]bool{},
+		next:      map[string]int{},
+		people:    map[string]*reviewpkgv1.Person{},
+		artifacts: map[string]*reviewpkgv1.Artifact{},
+		folder:    folder,
+	}
+}
+
+// Folder returns the folder that is read.
+func (in *Import) Folder() *Folder { return in.folder }
+
+// maxSlug is the length of the part of an id that is made of a name: enough to
+// tell names apart, and short enough to be read in a path.
+const maxSlug = 48
+
+// Slug returns name in the form that ids have: lower-case letters, digits and
+// hyphens. Letters beyond ASCII are left out. It is empty if nothing is left.
+func Slug(name string) string {
+	b := make([]byte, 0, min(len(name), maxSlug))
+	hyphen := false
+	for i := range len(name) {
+		c := name[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		if ('a' > c || c > 'z') && ('0' > c || c > '9') {
+			hyphen = len(b) > 0
+			continue
+		}
+		need := 1
+		if hyphen {
+			need++
+		}
+		if len(b)+need > maxSlug {
+			break
+		}
+		if hyphen {
+			b = append(b, '-')
+			hyphen = false
+		}
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+// ID returns an id that no other item of the package has. It is made of a
+// prefix that says what the item is and of its name or number, so that it stays
+// the same when items are added to the document or change their order; prefix
+// and name may be empty. A name that comes a second time gets a number.
+func (in *Import) ID(prefix, name string) string {
+	id := prefix
+	if slug := Slug(name); slug != "" {
+		if id != "" {
+			id += "-"
+		}
+		id += slug
+	}
+	if id == "" {
+		id = "item"
+	}
+	// The next number is remembered, so that a thousand items of one name do
+	// not try a million ids.
+	for base := id; !in.Take(id); id = base + "-" + strconv.Itoa(in.next[base]+1) {
+		in.next[base]++
+	}
+	return id
+}
+
+// Take claims an id that a document states. It reports whether the id can be
+// had: it has the form of one and no other item has it.
+func (in *Import) Take(id string) bool {
+	if in.ids[id] || !validID(id) {
+		return false
+	}
+	in.ids[id] = true
+	return true
+}
+
+func validID(id string) bool {
+	if id == "" || len(id) > 128 {
+		return false
+	}
+	for i := range len(id) {
+		c := id[i]
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
+		if !letter && (i == 0 || c != '.' && c != '_' && c != '-') {
+			return false
+		}
+	}
+	return true
+}
+
+// Finish completes the package and returns it with the report. The package has
+// the id and title that the reader gave it.
+func (in *Import) Finish() (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport) {
+	in.report.SetPackage(in.Package.GetId())
+	slices.SortStableFunc(in.docs, func(a, b *Document) int { return cmp.Compare(a.path, b.path) })
+	var documents []*reviewpkgv1.Document
+	var sources []*reviewpkgv1.ValueSource
+	for _, d := range in.docs {
+		d.finish()
+		documents = append(documents, d.msg)
+		sources = append(sources, d.sources...)
+		in.report.SetDocuments(append(in.report.GetDocuments(), d.Report))
+		in.report.SetDiagnostics(append(in.report.GetDiagnostics(), d.diagnostics()...))
+	}
+	in.Package.SetDocuments(documents)
+	in.Package.SetValueSources(sources)
+	in.report.SetSkippedFiles(in.folder.skipped)
+	return in.Package, in.report
+}
+
+// Narrative returns an answer, or nil if there is neither a text nor a state.
+// A text that answers has no presence of its own: it follows from the text.
+func Narrative(text string, presence reviewpkgv1.Presence) *reviewpkgv1.Narrative {
+	if text == "" && presence == reviewpkgv1.Presence_PRESENCE_UNSPECIFIED {
+		return nil
+	}
+	return reviewpkgv1.Narrative_builder{Text: text, Presence: presence}.Build()
+}
+
+// IsEmpty reports whether no field of m is set.
+func IsEmpty(m proto.Message) bool { return proto.Size(m) == 0 }
+
+// Fold returns text as names are compared: letters and digits in lower case,
+// single spaces between words, everything else left out.
+func Fold(text string) string {
+	if strings.Contains(text, "’") {
+		text = strings.ReplaceAll(text, "’", "'")
+	}
+	b := make([]byte, 0, len(text))
+	space := false
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		// Bytes of other scripts stay as they are.
+		if ('a' > c || c > 'z') && ('0' > c || c > '9') && c < 0x80 {
+			space = len(b) > 0
+			continue
+		}
+		if space {
+			b, space = append(b, ' '), false
+		}
+		b = append(b, c)
+	}
+	return strings.TrimSpace(string(b))
+}
+
+// Release gives back an id that was taken and is not used.
+func (in *Import) Release(id string) { delete(in.ids, id) }

@@ -1,0 +1,161 @@
+package intake
+
+import (
+	"sort"
+	"strconv"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// A Heading begins a section of a document.
+type Heading struct {
+	// Line is the first line of the heading, an overline included.
+	Line int
+	// Level is 1 to 6; anything deeper counts as 6.
+	Level int
+	// Text is the heading without markup.
+	Text string
+}
+
+// A section is a stretch of lines with its message.
+type section struct {
+	start, end int
+	msg        *reviewpkgv1.Section
+}
+
+// Sections cuts the document into sections at its headings, which come in the
+// order of their lines. A section lies in the nearest one before it that has a
+// lower level. It must be called before the first claim.
+func (d *Document) Sections(headings []Heading) {
+	d.sections = d.sections[:0]
+	if len(headings) == 0 || headings[0].Line > 0 {
+		d.section(0, Heading{})
+	}
+	for _, h := range headings {
+		d.section(h.Line, h)
+	}
+	var top []*reviewpkgv1.Section
+	var open []*reviewpkgv1.Section
+	for i := range d.sections {
+		s := &d.sections[i]
+		if s.end = d.LineCount(); i+1 < len(d.sections) {
+			s.end = d.sections[i+1].start
+		}
+		source := d.Lines(s.start, s.end)
+		s.msg.SetSource(source)
+		if d.raw != nil {
+			d.keepBytes(s)
+		}
+		for len(open) > 0 && open[len(open)-1].GetLevel() >= s.msg.GetLevel() {
+			open = open[:len(open)-1]
+		}
+		if len(open) == 0 {
+			top = append(top, s.msg)
+		} else {
+			above := open[len(open)-1]
+			above.SetSections(append(above.GetSections(), s.msg))
+		}
+		if s.msg.GetLevel() > 0 { // nothing lies in the text before any heading
+			open = append(open, s.msg)
+		}
+	}
+	d.msg.SetSections(top)
+}
+
+func (d *Document) section(line int, h Heading) {
+	if d.LineCount() == 0 {
+		return // an empty file has no text to keep
+	}
+	d.sections = append(d.sections, section{start: line, msg: reviewpkgv1.Section_builder{
+		Id:        d.in.ID(d.msg.GetId(), "s"+strconv.Itoa(len(d.sections)+1)),
+		Heading:   h.Text,
+		Level:     uint32(min(max(h.Level, 0), 6)), //nolint:gosec // 0 to 6
+		StartLine: uint32(line + 1),                //nolint:gosec // lines of a document of at most 16 MiB
+	}.Build()})
+}
+
+// keepBytes keeps the bytes of a section that are no UTF-8.
+func (d *Document) keepBytes(s *section) {
+	raw := d.raw[d.lines[s.start]:d.lines[s.end]]
+	if string(raw) != s.msg.GetSource() {
+		s.msg.SetSourceBytes(raw)
+	}
+}
+
+// sectionAt returns the id of the section that holds a line.
+func (d *Document) sectionAt(line int) string {
+	i := sort.Search(len(d.sections), func(i int) bool { return d.sections[i].start > line }) - 1
+	if i < 0 {
+		return ""
+	}
+	return d.sections[i].msg.GetId()
+}
+
+// finish counts what fields hold of the document and of each section.
+func (d *Document) finish() {
+	if len(d.sections) == 0 {
+		d.Sections(nil)
+	}
+	d.Report.SetUnclaimedBytes(uint64(d.bom)) //nolint:gosec // 0 or 3
+	for i := range d.sections {
+		d.cover(&d.sections[i])
+	}
+}
+
+// cover counts what fields hold of a section. A blank line belongs to what
+// stands above it, and counts for nothing when a section is held as a whole.
+func (d *Document) cover(s *section) {
+	var held, open, known, unknown uint64
+	last := uint8(0)
+	for n := s.start; n < s.end; n++ {
+		size := uint64(d.lines[n+1] - d.lines[n]) //nolint:gosec // lines follow one another
+		blank := d.blank(n)
+		if !blank {
+			last = d.state[n]
+		}
+		switch {
+		case last&inField != 0:
+			held += size
+		case last&inKnownSection != 0:
+			known += size
+		default:
+			unknown += size
+		}
+		if !blank && last&inField == 0 {
+			open++
+		}
+	}
+	r := d.Report
+	r.SetStructuredBytes(r.GetStructuredBytes() + held)
+	r.SetSectionBytes(r.GetSectionBytes() + known)
+	r.SetUnclaimedBytes(r.GetUnclaimedBytes() + unknown)
+	switch {
+	case held == 0:
+		s.msg.SetCoverage(reviewpkgv1.SectionCoverage_SECTION_COVERAGE_TEXT_ONLY)
+	case open == 0:
+		s.msg.SetCoverage(reviewpkgv1.SectionCoverage_SECTION_COVERAGE_STRUCTURED)
+	default:
+		s.msg.SetCoverage(reviewpkgv1.SectionCoverage_SECTION_COVERAGE_PARTIAL)
+	}
+}
+
+// Source returns the bytes of the file that a document was read from.
+func Source(d *reviewpkgv1.Document) []byte {
+	var out []byte
+	if d.GetByteOrderMark() {
+		out = append(out, "\ufeff"...)
+	}
+	var walk func([]*reviewpkgv1.Section)
+	walk = func(list []*reviewpkgv1.Section) {
+		for _, s := range list {
+			if raw := s.GetSourceBytes(); len(raw) > 0 {
+				out = append(out, raw...)
+			} else {
+				out = append(out, s.GetSource()...)
+			}
+			walk(s.GetSections())
+		}
+	}
+	walk(d.GetSections())
+	return out
+}

@@ -1,0 +1,143 @@
+package cncf
+
+import (
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// A link is a link in a text, in any of the forms that authors use.
+type link struct {
+	title  string // plain; empty for a bare URL
+	target string
+	image  bool
+}
+
+// message returns the link as the model has it, or nil if its target is no URI.
+func (l link) message() *reviewpkgv1.Link {
+	url := intake.URIRef(l.target)
+	if url == "" || strings.HasPrefix(url, "#") {
+		return nil
+	}
+	title := l.title
+	if title == l.target || title == url {
+		title = ""
+	}
+	return reviewpkgv1.Link_builder{Title: title, Url: url}.Build()
+}
+
+// links returns the links of a Markdown text, images among them: [text](url),
+// <url>, <a href="url">, bare URLs. A link in the text of another is not
+// counted twice.
+func links(text string) []link {
+	var out []link
+	for i := 0; i < len(text); {
+		rest := text[i:]
+		next := strings.IndexAny(rest, "[<h")
+		if next < 0 {
+			return out
+		}
+		i += next
+		rest = text[i:]
+		l, size := linkAt(rest)
+		if size == 0 {
+			i++
+			continue
+		}
+		l.image = rest[0] == '[' && i > 0 && text[i-1] == '!'
+		if l.target != "" {
+			out = append(out, l)
+		}
+		i += size
+	}
+	return out
+}
+
+// linkAt returns the link that a text begins with, and its length in the text.
+func linkAt(s string) (link, int) {
+	switch {
+	case s[0] == '[':
+		text, target, rest, ok := cutLink(s)
+		if !ok {
+			return link{}, 0
+		}
+		// A picture that links somewhere is the picture of a badge.
+		return link{title: plainText(text), target: target}, len(s) - len(rest)
+	case s[0] == '<':
+		end := strings.IndexByte(s, '>')
+		if end < 0 {
+			return link{}, 0
+		}
+		inner := s[1:end]
+		if strings.Contains(inner, "://") && !strings.ContainsAny(inner, " \"") {
+			return link{target: inner}, end + 1
+		}
+		if !strings.HasPrefix(inner, "a ") {
+			return link{}, 0
+		}
+		_, href, ok := strings.Cut(inner, `href="`)
+		if !ok {
+			return link{}, 0
+		}
+		href, _, _ = strings.Cut(href, `"`)
+		size := end + 1
+		title := ""
+		if close := strings.Index(s[size:], "</a>"); close >= 0 && close < maxLink {
+			title = plainText(s[size : size+close])
+			size += close + len("</a>")
+		}
+		return link{title: title, target: href}, size
+	case strings.HasPrefix(s, "https://"), strings.HasPrefix(s, "http://"):
+		end := strings.IndexAny(s, " \t\r\n<>\"|`")
+		if end < 0 {
+			end = len(s)
+		}
+		url := strings.TrimRight(s[:end], ".,;:!?*_'\\")
+		if !strings.Contains(url, "(") {
+			url, _, _ = strings.Cut(url, ")")
+		}
+		url, _, _ = strings.Cut(url, "](")
+		return link{target: strings.TrimRight(url, "]")}, len(url)
+	default:
+		return link{}, 0
+	}
+}
+
+// linkMessages returns the links of a text as the model has them, each target
+// once, pictures left out.
+func linkMessages(text string) []*reviewpkgv1.Link {
+	var out []*reviewpkgv1.Link
+	seen := map[string]bool{}
+	for _, l := range links(text) {
+		if l.image {
+			continue
+		}
+		m := l.message()
+		if m == nil || seen[m.GetUrl()] {
+			continue
+		}
+		seen[m.GetUrl()] = true
+		out = append(out, m)
+	}
+	return out
+}
+
+// firstURL returns the first absolute URL of a text, or nothing.
+func firstURL(text string) string {
+	for _, l := range links(text) {
+		if u := intake.URI(l.target); u != "" && !l.image {
+			return u
+		}
+	}
+	return ""
+}
+
+// withoutLinks returns a text without its links and the punctuation that only
+// held them together.
+func withoutLinks(text string) string {
+	for _, l := range links(text) {
+		text = strings.Replace(text, l.target, "", 1)
+	}
+	return strings.Trim(plainText(strings.ReplaceAll(strings.ReplaceAll(text, "<>", ""), "]()", "]")), " .,;:()[]-")
+}

@@ -1,0 +1,337 @@
+package cncf
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+)
+
+// A kind of block, as far as a reader of reviews tells them apart.
+type kind uint8
+
+const (
+	other     kind = iota // a quotation, a rule, a block of code
+	heading               // a heading of either form
+	paragraph             // a paragraph
+	list                  // a list, with items as its children
+	item                  // an item of a list, with blocks as its children
+	table                 // a table of GitHub-flavoured Markdown
+	rawHTML               // a block of HTML
+	comment               // a comment, which a reader of the page does not see
+)
+
+// A block is a block of Markdown and the lines it stands on: from start up to
+// end, without the blank lines behind it.
+type block struct {
+	kind       kind
+	start, end int
+	node       ast.Node
+	level      int    // of a heading
+	offset     int    // of an item: columns that its content is indented by
+	label      string // plain text of a heading, or of a paragraph that is all bold
+	kids       []*block
+	grid       *grid // of a table, once it was read
+}
+
+// markdown is GitHub-flavoured Markdown without its links from bare URLs, which
+// are found where they are wanted.
+func markdown() goldmark.Markdown {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
+}
+
+// A page is a Markdown document that is being read.
+type page struct {
+	*intake.Document
+	src    []byte
+	blocks []*block
+	quiet  bool // only looked at, to see what it is
+}
+
+// newPage parses a document into blocks.
+func newPage(d *intake.Document, markdown parser.Parser) *page {
+	p := &page{Document: d, src: []byte(d.Text)}
+	root := markdown.Parse(text.NewReader(p.src))
+	p.blocks = p.children(root, d.LineCount())
+	return p
+}
+
+// maxNesting is how deep lists are read; what nests deeper is text.
+const maxNesting = 12
+
+// children returns the blocks of a node. The lines of a block end where the
+// next one begins, so that what the parser keeps to itself, such as fences and
+// closing tags, belongs to a block as well.
+func (p *page) children(parent ast.Node, end int) []*block {
+	return p.nested(parent, end, 0)
+}
+
+func (p *page) nested(parent ast.Node, end, depth int) []*block {
+	var out []*block
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		pos := blockStart(n)
+		if n.Type() != ast.TypeBlock || pos < 0 {
+			continue
+		}
+		b := &block{node: n, start: p.LineAt(pos)}
+		if len(out) > 0 {
+			out[len(out)-1].end = b.start
+		}
+		out = append(out, b)
+	}
+	for i, b := range out {
+		if i == len(out)-1 {
+			b.end = end
+		}
+		p.describe(b, depth)
+		p.trim(b)
+	}
+	return p.mendLists(out)
+}
+
+// trim leaves blank lines behind a block to nobody.
+func (p *page) trim(b *block) {
+	for b.end > b.start+1 && strings.TrimSpace(p.Line(b.end-1)) == "" {
+		b.end--
+	}
+	b.end = max(b.end, b.start) // two blocks of one line: the first has none of its own
+}
+
+// mendLists puts a list that is indented below the item before it, but not far
+// enough for Markdown, to where its author meant it: "1. Name" and "  - point".
+func (p *page) mendLists(blocks []*block) []*block {
+	out := blocks[:0]
+	for _, b := range blocks {
+		if len(out) > 0 && p.belongsBelow(out[len(out)-1], b) {
+			above := out[len(out)-1]
+			last := above.kids[len(above.kids)-1]
+			last.kids = append(last.kids, b)
+			last.end, above.end = b.end, b.end
+			if !p.quiet {
+				p.Repair("repaired-list", p.LineStart(b.start), "the list is not indented far enough to belong to the item above it",
+					"indent it as far as the text of the item")
+			}
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// belongsBelow reports whether b is a list that follows the list above without
+// a blank line and is indented deeper than its markers.
+func (p *page) belongsBelow(above, b *block) bool {
+	if b.kind != list || above.kind != list || len(above.kids) == 0 || above.end != b.start {
+		return false
+	}
+	return indentation(p.Line(b.start)) > indentation(p.Line(above.kids[len(above.kids)-1].start))
+}
+
+func indentation(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
+
+// blockStart returns where a block begins, or -1 if the parser does not say and
+// nothing in it does.
+func blockStart(n ast.Node) int {
+	if pos := n.Pos(); pos >= 0 {
+		return pos
+	}
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	if c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock {
+		return blockStart(c)
+	}
+	return -1
+}
+
+// describe sets what a block is.
+func (p *page) describe(b *block, depth int) {
+	switch n := b.node.(type) {
+	case *ast.Heading:
+		b.kind, b.level = heading, n.Level
+		b.label = p.plain(n)
+	case *ast.Paragraph, *ast.TextBlock:
+		b.kind = paragraph
+		b.label = p.boldLabel(b.node)
+	case *ast.List:
+		if depth < maxNesting {
+			b.kind = list
+			b.kids = p.nested(n, b.end, depth+1)
+		}
+	case *ast.ListItem:
+		b.kind, b.offset = item, n.Offset
+		b.kids = p.nested(n, b.end, depth+1)
+	case *extast.Table:
+		b.kind = table
+	case *ast.HTMLBlock:
+		b.kind = rawHTML
+		if n.HTMLBlockType == ast.HTMLBlockType2 && p.onlyComment(b) {
+			b.kind = comment
+		}
+	}
+}
+
+// onlyComment reports whether nothing stands behind the comment in its block.
+func (p *page) onlyComment(b *block) bool {
+	src := strings.TrimSpace(p.Lines(b.start, b.end))
+	end := strings.Index(src, "-->")
+	return end < 0 || strings.TrimSpace(src[end+3:]) == ""
+}
+
+// boldLabel returns the text of a paragraph that is all bold, or nothing. A
+// colon behind the bold text is part of how people write headings.
+func (p *page) boldLabel(n ast.Node) string {
+	first := n.FirstChild()
+	strong, ok := first.(*ast.Emphasis)
+	if !ok {
+		return ""
+	}
+	// *_Label_* and ***Label*** are emphasis in emphasis.
+	if strong.Level == 1 {
+		if inner, ok := strong.FirstChild().(*ast.Emphasis); !ok || inner.NextSibling() != nil {
+			return ""
+		}
+	}
+	if rest := first.NextSibling(); rest != nil {
+		if rest.NextSibling() != nil || strings.Trim(p.plainOf(rest), " :\t") != "" {
+			return ""
+		}
+	}
+	return p.plain(first)
+}
+
+// plain returns the text below a node without markup, on one line.
+func (p *page) plain(n ast.Node) string {
+	return strings.Join(strings.Fields(p.plainOf(n)), " ")
+}
+
+func (p *page) plainOf(n ast.Node) string {
+	// Most headings are one text, and need no copy.
+	if t, ok := n.(*ast.Text); ok {
+		return string(t.Segment.Value(p.src))
+	}
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch t := n.(type) {
+		case *ast.Text:
+			b.Write(t.Segment.Value(p.src))
+			if t.SoftLineBreak() || t.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(t.Value)
+		case *ast.AutoLink:
+			b.Write(t.Label(p.src))
+		}
+		return ast.WalkContinue, nil
+	})
+	return unescape(b.String())
+}
+
+// unescape removes the backslashes that protect punctuation.
+func unescape(s string) string {
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && isPunct(s[i+1]) {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func isPunct(c byte) bool {
+	return c > ' ' && c < 0x7f && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z')
+}
+
+// source returns the Markdown of the lines of a block that are not those of
+// comments, without the indentation of the items it lies in.
+func (p *page) source(blocks []*block, indent int) string {
+	var parts []string
+	for i := 0; i < len(blocks); i++ {
+		if blocks[i].kind == comment {
+			continue
+		}
+		// Neighbours stay as they are written, with the blank lines between them.
+		start := blocks[i].start
+		for i+1 < len(blocks) && blocks[i+1].kind != comment {
+			i++
+		}
+		parts = append(parts, dedent(p.Lines(start, blocks[i].end), indent))
+	}
+	return strings.TrimSpace(strings.Join(parts, "\n"))
+}
+
+// itemText returns the Markdown of an item without its bullet or number.
+func (p *page) itemText(b *block) string {
+	if len(b.kids) == 0 {
+		return ""
+	}
+	first := p.Text[max(p.LineStart(b.start), min(p.contentStart(b), len(p.Text))):p.LineStart(b.end)]
+	return strings.TrimSpace(dedentRest(first, b.indent(p)))
+}
+
+// contentStart returns where the content of an item begins.
+func (p *page) contentStart(b *block) int {
+	if pos := blockStart(b.kids[0].node); pos >= 0 {
+		return pos
+	}
+	return p.LineStart(b.start)
+}
+
+// indent returns the columns by which the lines of an item are indented.
+func (b *block) indent(p *page) int {
+	line := p.Line(b.start)
+	at := p.contentStart(b) - p.LineStart(b.start)
+	return max(0, min(at, len(line)))
+}
+
+// dedent removes up to n columns of white space from the beginning of each line.
+func dedent(s string, n int) string {
+	if n == 0 {
+		return s
+	}
+	lines := strings.SplitAfter(s, "\n")
+	for i := range lines {
+		lines[i] = trimColumns(lines[i], n)
+	}
+	return strings.Join(lines, "")
+}
+
+// dedentRest dedents all lines but the first.
+func dedentRest(s string, n int) string {
+	first, rest, ok := strings.Cut(s, "\n")
+	if !ok {
+		return s
+	}
+	return first + "\n" + dedent(rest, n)
+}
+
+func trimColumns(line string, n int) string {
+	column := 0
+	for i := range len(line) {
+		switch {
+		case column >= n:
+			return line[i:]
+		case line[i] == ' ':
+			column++
+		case line[i] == '\t':
+			column += 4 - column%4
+		default:
+			return line[i:]
+		}
+	}
+	return ""
+}

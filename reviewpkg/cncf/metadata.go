@@ -1,0 +1,376 @@
+package cncf
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// A metadataField is a field of the metadata table.
+type metadataField int
+
+const (
+	otherRow metadataField = iota
+	stageRow
+	softwareRow
+	providerRow
+	languagesRow
+	sbomRow
+	websiteRow
+	compatibilityRow
+	keyRow
+	insightsRow
+	assessmentVersionRow
+	projectVersionRow
+	dateRow
+)
+
+// metadataKey returns the field that a key of the metadata table names.
+func metadataKey(label string) metadataField {
+	switch key(label) {
+	case "assessment stage", "stage", "assessment status":
+		return stageRow
+	case "software", "software repository", "software repositories", "project software", "source", "source code":
+		return softwareRow
+	case "security provider":
+		return providerRow
+	case "languages", "language", "programming languages", "language s":
+		return languagesRow
+	case "sbom", "software bill of materials", "software bill of materials sbom", "sbom s", "sboms":
+		return sbomRow
+	case "website", "web site", "project website", "homepage":
+		return websiteRow
+	case "compatibility":
+		return compatibilityRow
+	case "cosign pub key", "cosign public key", "signing key":
+		return keyRow
+	case "security insights":
+		return insightsRow
+	case "assessment version", "version of the assessment":
+		return assessmentVersionRow
+	case "project version", "project version reviewed", "version", "software version":
+		return projectVersionRow
+	case "date", "last updated", "date updated", "assessment date":
+		return dateRow
+	default:
+		return otherRow
+	}
+}
+
+func isMetadataKey(label string) bool {
+	field := metadataKey(label)
+	return field != otherRow || oneOf(key(label), "project", "type", "contact")
+}
+
+// readMetadata reads the quick-reference table: of Markdown or HTML, with a
+// header or not, or lines with bold keys.
+func (r *reader) readMetadata(s *section) {
+	m := &reviewpkgv1.AssessmentMetadata{}
+	if r.a.HasMetadata() {
+		m = r.a.GetMetadata()
+	}
+	r.a.SetMetadata(m)
+	grids, rest := r.tables(s.blocks)
+	rows := 0
+	last := ""
+	for _, g := range grids {
+		for i, c := range g.rows {
+			if i == 0 && c.header && isCaption(c.cells) {
+				continue
+			}
+			name := plainText(c.cell(0))
+			value := ""
+			if len(c.cells) > 1 {
+				value = strings.Join(c.cells[1:], "\n")
+			}
+			if name == "" && value == "" {
+				continue
+			}
+			if name == "" {
+				name = last // a second value of the key above
+			}
+			last = name
+			rows++
+			r.metadataRow(m, keyLine{name, strings.TrimSpace(stripComments(value)), c.start, c.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
+		}
+	}
+	if rows == 0 {
+		keys, _ := r.keyLines([]*section{{blocks: rest}})
+		for _, k := range keys {
+			rows++
+			r.metadataRow(m, k)
+		}
+	}
+	r.count(metadata, rows)
+}
+
+// isCaption reports whether the first row of a metadata table is a header, and
+// no data as authors also have it.
+func isCaption(cells []string) bool {
+	if strings.Join(cells, "") == "" {
+		return true
+	}
+	first := key(cells[0])
+	return metadataKey(cells[0]) == otherRow && oneOf(first, "title", "category", "key", "item", "field", "name", "metadata", "attribute", "property", "")
+}
+
+// metadataRow reads a row of the metadata table.
+func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
+	if onlyTemplate(k.value) {
+		r.Claim(r.at("metadata"), k.start, k.end, k.how, "")
+		return
+	}
+	raw := ""
+	name := ""
+	switch metadataKey(k.key) {
+	case stageRow:
+		name, raw = "stage", k.value
+		m.SetStage(r.stage(k))
+	case softwareRow:
+		name = "software"
+		m.SetSoftware(append(m.GetSoftware(), softwareLinks(k.value)...))
+	case providerRow:
+		name, raw = "security_provider", k.value
+		answer, reason := providerAnswer(k.value)
+		m.SetSecurityProvider(answer)
+		m.SetSecurityProviderReason(reason)
+	case languagesRow:
+		name = "languages"
+		m.SetLanguages(append(m.GetLanguages(), languages(k.value)...))
+	case sbomRow:
+		name = "sbom"
+		if b := sbomOf(k.value); b.GetAvailability() != 0 {
+			m.SetSbom(b)
+		}
+	case websiteRow:
+		name = "website"
+		m.SetWebsite(webAddress(k.value))
+	case compatibilityRow:
+		name = "compatibility"
+		m.SetCompatibility(k.value)
+	case keyRow:
+		name = "signing_key_url"
+		m.SetSigningKeyUrl(firstURL(k.value))
+	case insightsRow:
+		name = "security_insights_url"
+		m.SetSecurityInsightsUrl(firstURL(k.value))
+	case assessmentVersionRow:
+		name = "assessment_version"
+		m.SetAssessmentVersion(plainText(k.value))
+	case projectVersionRow:
+		name = "project_version"
+		m.SetProjectVersion(plainText(k.value))
+	case dateRow:
+		name = "date"
+		if date, _ := intake.Date(k.value, intake.UnknownOrder); date != nil {
+			m.SetDate(date)
+		}
+	default:
+	}
+	// A value that its field cannot hold is kept as a row.
+	fd := m.ProtoReflect().Descriptor().Fields().ByName(protoName(name))
+	if fd == nil || !m.ProtoReflect().Has(fd) {
+		m.SetOtherRows(append(m.GetOtherRows(), reviewpkgv1.MetadataRow_builder{Key: strings.TrimRight(k.key, ": "), Value: k.value}.Build()))
+		name = "other_rows[" + strconv.Itoa(len(m.GetOtherRows())-1) + "]"
+	}
+	r.Claim(r.at("metadata."+name), k.start, k.end, k.how, raw)
+	for _, l := range links(k.value) {
+		r.artifactLink(l)
+	}
+}
+
+// stage reads the stage of a document.
+func (r *reader) stage(k keyLine) reviewpkgv1.AssessmentStage {
+	switch intake.Fold(plainText(k.value)) {
+	case "incomplete":
+		return reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_INCOMPLETE
+	case "complete", "completed":
+		return reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_COMPLETE
+	case "obsolete":
+		return reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_OBSOLETE
+	case "draft":
+		return reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_DRAFT
+	case "in progress":
+		return reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_IN_PROGRESS
+	default:
+		r.Warn("unclear-value", r.LineStart(k.start), "the assessment stage is none that the template knows",
+			"write Incomplete, Complete or Obsolete")
+		return reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_UNSPECIFIED
+	}
+}
+
+// softwareLinks returns the repositories that a cell names. A cell without URL
+// is kept as a row.
+func softwareLinks(value string) []*reviewpkgv1.Link {
+	out := linkMessages(value)
+	if len(out) > 0 {
+		return out
+	}
+	// "github.com/goharbor/harbor" is what people type.
+	if u := webAddress(value); u != "" {
+		return []*reviewpkgv1.Link{reviewpkgv1.Link_builder{Url: u}.Build()}
+	}
+	return nil
+}
+
+// webAddress returns the address in a text; a host name without scheme, as
+// people type it, is one on the web.
+func webAddress(text string) string {
+	if u := firstURL(text); u != "" {
+		return u
+	}
+	text = strings.Trim(plainText(text), " .")
+	host, _, _ := strings.Cut(text, "/")
+	if strings.Contains(host, ".") && !strings.ContainsAny(text, " @,") && len(host) > 3 {
+		return intake.URI("https://" + text)
+	}
+	return ""
+}
+
+// providerAnswer reads whether the project is a security provider, and why. A
+// text that says neither yes nor no is a reason without an answer.
+func providerAnswer(value string) (reviewpkgv1.Answer, string) {
+	text := strings.TrimSpace(value)
+	folded := intake.Fold(plainText(text))
+	answer := reviewpkgv1.Answer_ANSWER_UNSPECIFIED
+	word, _, _ := strings.Cut(folded, " ")
+	switch {
+	case word == "yes":
+		answer = reviewpkgv1.Answer_ANSWER_YES
+	case word == "no" && !strings.HasPrefix(folded, "no information"), strings.Contains(folded, "is not a security provider"):
+		answer = reviewpkgv1.Answer_ANSWER_NO
+	case strings.Contains(folded, "is a security provider"):
+		answer = reviewpkgv1.Answer_ANSWER_YES
+	}
+	if word == folded {
+		return answer, ""
+	}
+	if word == "yes" || word == "no" {
+		plain := strings.TrimLeft(text, "*_`")
+		text = strings.TrimLeft(plain[min(len(word), len(plain)):], " .,:;-–—*_`\n")
+	}
+	return answer, text
+}
+
+// languages reads the languages of a project: names with shares and remarks.
+func languages(value string) []*reviewpkgv1.Language {
+	var out []*reviewpkgv1.Language
+	value = strings.NewReplacer("<br>", ",", "<br/>", ",", "<br />", ",", "<li>", ",", "</li>", ",", "\n", ",").Replace(value)
+	for _, piece := range splitOutside(plainText(value), ",;") {
+		for _, name := range splitAnd(piece) {
+			if l := language(name); l != nil {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
+// splitAnd splits "Rust, and Rego" and "Erlang / Elixir".
+func splitAnd(piece string) []string {
+	piece = strings.TrimPrefix(strings.TrimSpace(piece), "and ")
+	if strings.Contains(piece, "(") || len(piece) > 40 {
+		return []string{piece}
+	}
+	var out []string
+	for _, a := range strings.Split(piece, " and ") {
+		out = append(out, strings.Split(a, " / ")...)
+	}
+	return out
+}
+
+// splitOutside splits a text at the separators that stand outside parentheses.
+func splitOutside(text, separators string) []string {
+	var out []string
+	start, depth := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth = max(0, depth-1)
+		case depth == 0 && strings.IndexByte(separators, c) >= 0:
+			out = append(out, text[start:i])
+			start = i + 1
+		}
+	}
+	return append(out, text[start:])
+}
+
+// maxLanguage is the length up to which words are the name of a language.
+const maxLanguage = 40
+
+// language reads one language: "99.6% Go", "Go-89.1%", "Go (build: make)".
+func language(text string) *reviewpkgv1.Language {
+	text = strings.Trim(text, " .-*:")
+	l := &reviewpkgv1.Language{}
+	if i := strings.IndexByte(text, '('); i > 0 && strings.HasSuffix(text, ")") {
+		l.SetNote(strings.TrimSpace(text[i+1 : len(text)-1]))
+		text = strings.TrimSpace(text[:i])
+	}
+	if end := strings.IndexByte(text, '%'); end > 0 {
+		start := end
+		for start > 0 && strings.IndexByte("0123456789. ", text[start-1]) >= 0 {
+			start--
+		}
+		if share, err := strconv.ParseFloat(strings.TrimSpace(text[start:end]), 64); err == nil && share >= 0 && share <= 100 {
+			l.SetSharePermille(uint32(share*10 + 0.5))
+			text = text[:start] + " " + text[end+1:]
+		}
+	}
+	if l.GetNote() == "" {
+		if i := strings.Index(text, " for "); i > 0 {
+			l.SetNote(text[i+1:])
+			text = text[:i]
+		}
+	}
+	text = strings.Trim(text, " .-:–")
+	if text == "" || len(text) > maxLanguage {
+		return nil
+	}
+	l.SetName(text)
+	return l
+}
+
+// sbomOf reads what there is of a software bill of materials.
+func sbomOf(value string) *reviewpkgv1.Sbom {
+	s := reviewpkgv1.Sbom_builder{Links: linkMessages(value)}.Build()
+	text := intake.Fold(value)
+	note := strings.TrimSpace(value)
+	if withoutLinks(note) != "" || len(s.GetLinks()) == 0 {
+		s.SetNote(note)
+	}
+	if strings.Contains(text, "spdx") {
+		s.SetFormat("SPDX")
+	} else if strings.Contains(text, "cyclonedx") {
+		s.SetFormat("CycloneDX")
+	}
+	s.SetAvailability(sbomAvailability(text, s))
+	return s
+}
+
+func sbomAvailability(text string, s *reviewpkgv1.Sbom) reviewpkgv1.SbomAvailability {
+	linked := len(s.GetLinks()) > 0
+	none := containsAny(text, "does not currently generate", "does not generate", "not generate", "not automatically generated", "no sbom", "not currently generate", "not generated",
+		"not available", "not produce", "no automatic", "not yet generate", "not publish an", "do not have", "does not have", "not currently provide", "not provide")
+	switch presence := shortPresence(text); {
+	case presence == reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE:
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NOT_APPLICABLE
+	case presence == reviewpkgv1.Presence_PRESENCE_NONE_DECLARED && !linked:
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE
+	case none && !containsAny(text, "is included in", "available at", "each release", "every release"):
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE
+	case strings.Contains(text, "fossa") || strings.Contains(text, "snyk"):
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_THIRD_PARTY_SCAN
+	case containsAny(text, "go mod", "go sum", "cargo toml", "cargo lock", "package json", "package lock", "requirements txt", "pom xml", "dependency graph"):
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_DEPENDENCY_MANIFEST
+	case containsAny(text, "planned", "will be", "in progress", "working on", "roadmap") && !linked:
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_PLANNED
+	case linked, containsAny(text, "published", "each release", "every release", "generated", "available", "spdx", "cyclonedx"):
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_AVAILABLE
+	default:
+		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_UNSPECIFIED
+	}
+}

@@ -1,0 +1,210 @@
+package cncf
+
+import (
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// readOverview reads the overview and its parts.
+func (r *reader) readOverview() {
+	o := &reviewpkgv1.Overview{}
+	r.a.SetOverview(o)
+	o.SetSummary(r.narrative(overview, r.at("overview.summary")))
+	o.SetBackground(r.narrative(background, r.at("overview.background")))
+	r.readActors(o)
+	r.readActions(o)
+	o.SetGoals(r.readGoals(goals, "overview.goals", "goal", o.SetGoalsNote))
+	o.SetNonGoals(r.readGoals(nonGoals, "overview.non_goals", "non-goal", o.SetNonGoalsNote))
+	if intake.IsEmpty(o) {
+		r.a.ClearOverview()
+	}
+}
+
+// readActors reads the actors. What a labelled line says about one goes into
+// the field of that name.
+func (r *reader) readActors(o *reviewpkgv1.Overview) {
+	s := r.found[actors]
+	if s == nil {
+		return
+	}
+	l := r.entries(s, noGroups)
+	var list []*reviewpkgv1.AssessmentActor
+	for i := range l.entries {
+		e := &l.entries[i]
+		name, _ := e.name()
+		if name == "" || onlyTemplate(e.whole()) {
+			continue
+		}
+		a := reviewpkgv1.AssessmentActor_builder{
+			Id: r.id("actor", name, e.id), Name: name, Description: e.text,
+			Isolation: e.value("isolation", "isolated", "means of isolation"),
+			Role:      e.value("role"), Trust: e.value("trust"),
+		}.Build()
+		list = append(list, a)
+		r.claimEntry(r.item("overview.actors", a.GetId()), e)
+	}
+	o.SetActors(list)
+	o.SetActorsNote(r.note(actors, s, l.note, len(list), r.at("overview.actors_note")))
+}
+
+// readActions reads the actions. Actors are named there by labelled lines.
+func (r *reader) readActions(o *reviewpkgv1.Overview) {
+	s := r.found[actions]
+	if s == nil || s.has(actors) {
+		return // one section for both: what it lists cannot be told apart
+	}
+	l := r.entries(s, noGroups)
+	var list []*reviewpkgv1.Action
+	for i := range l.entries {
+		e := &l.entries[i]
+		name, _ := e.name()
+		if name == "" || onlyTemplate(e.whole()) {
+			continue
+		}
+		a := reviewpkgv1.Action_builder{
+			Id: r.id("action", name, e.id), Name: name, Description: e.text,
+			ActorIds:       r.actorIDs(o, e),
+			SecurityChecks: e.value("security check"),
+			SensitiveData:  e.value("use of sensitive data", "sensitive data", "data handling", "data use"),
+			Interactions:   e.value("actor interaction", "interaction"),
+			Input:          e.value("data input", "input"),
+			Output:         e.value("output", "data output"),
+			Phase:          e.value("phase", "mode"),
+		}.Build()
+		if f := e.field("steps", "workflow", "process"); f != nil {
+			a.SetSteps(f.items)
+		}
+		if f := e.field("description"); f != nil && len(e.fields) > 1 {
+			a.SetDescription(f.value)
+		}
+		list = append(list, a)
+		r.claimEntry(r.item("overview.actions", a.GetId()), e)
+	}
+	o.SetActions(list)
+	o.SetActionsNote(r.note(actions, s, l.note, len(list), r.at("overview.actions_note")))
+}
+
+// actorIDs returns the actors that an action names, and reports names that no
+// actor has.
+func (r *reader) actorIDs(o *reviewpkgv1.Overview, e *entry) []string {
+	f := e.field("actor", "involved actor", "actors involved")
+	if f == nil || strings.HasPrefix(f.label, "actor interaction") {
+		return nil
+	}
+	names := f.items
+	if len(names) == 0 {
+		names = splitOutside(strings.ReplaceAll(f.value, "\n", ","), ",;")
+	}
+	var ids []string
+	for _, name := range names {
+		name = strings.TrimSuffix(plainText(name), ".")
+		if name == "" {
+			continue
+		}
+		id := actorNamed(o.GetActors(), name)
+		switch {
+		case id == "":
+			r.Warn("unresolved-name", r.LineStart(f.start), "an action names an actor that the section Actors does not have",
+				"use the same name in both places")
+		case !oneOf(id, ids...):
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// actorNamed returns the id of the actor with a name. Case, punctuation and a
+// plural s do not count; nothing else is guessed.
+func actorNamed(list []*reviewpkgv1.AssessmentActor, name string) string {
+	want := strings.TrimSuffix(key(withoutParentheses(name)), "s")
+	for _, a := range list {
+		for _, have := range []string{a.GetName(), withoutParentheses(a.GetName())} {
+			if strings.TrimSuffix(key(have), "s") == want {
+				return a.GetId()
+			}
+		}
+	}
+	return ""
+}
+
+// readGoals reads goals or non-goals. Without a list, every paragraph is one.
+func (r *reader) readGoals(p part, path, kind string, setNote func(*reviewpkgv1.Narrative)) []*reviewpkgv1.Goal {
+	s := r.found[p]
+	if s == nil {
+		return nil
+	}
+	l := r.entries(s, isGoalGroup)
+	if len(l.entries) == 0 {
+		l = r.paragraphs(s)
+	}
+	var list []*reviewpkgv1.Goal
+	for i := range l.entries {
+		e := &l.entries[i]
+		text := e.whole()
+		if text == "" || onlyTemplate(text) || presenceOf(text) != reviewpkgv1.Presence_PRESENCE_UNSPECIFIED && len(l.entries) == 1 {
+			l.note = joinText(l.note, text)
+			continue
+		}
+		g := reviewpkgv1.Goal_builder{Id: r.id(kind, goalName(e), e.id), Text: text, Kind: goalKind(e.group)}.Build()
+		list = append(list, g)
+		r.claimEntry(r.item(path, g.GetId()), e)
+	}
+	setNote(r.note(p, s, l.note, len(list), r.at(path+"_note")))
+	return list
+}
+
+// goalName returns words that an id can be made of.
+func goalName(e *entry) string {
+	if e.label != "" {
+		return shorten(e.label, 40)
+	}
+	return shorten(plainText(e.text), 40)
+}
+
+// isGoalGroup reports whether a label divides goals into general ones and those
+// of security.
+func isGoalGroup(label string) bool {
+	switch key(label) {
+	case "general", "general goals", "general non goals", "general goal", "security", "security goals", "security non goals", "security goal",
+		"project goals", "non security goals", "functional goals", "security guarantees":
+		return true
+	default:
+		return false
+	}
+}
+
+func goalKind(group string) reviewpkgv1.GoalKind {
+	switch k := key(group); {
+	case strings.HasPrefix(k, "security"):
+		return reviewpkgv1.GoalKind_GOAL_KIND_SECURITY
+	case k != "":
+		return reviewpkgv1.GoalKind_GOAL_KIND_GENERAL
+	default:
+		return reviewpkgv1.GoalKind_GOAL_KIND_UNSPECIFIED
+	}
+}
+
+// paragraphs reads the paragraphs of a section as entries.
+func (o *outline) paragraphs(s *section) listing {
+	var out listing
+	var rest []*block
+	if s.lead != "" {
+		out.entries = append(out.entries, entry{text: s.lead, start: s.start, end: s.body + 1, how: s.how})
+	}
+	for _, b := range s.blocks {
+		if b.kind != paragraph {
+			rest = append(rest, b)
+			continue
+		}
+		text := strings.TrimSpace(dedent(o.Lines(b.start, b.end), s.indent))
+		if strings.HasPrefix(text, "![") {
+			rest = append(rest, b)
+			continue
+		}
+		out.entries = append(out.entries, entry{text: text, start: b.start, end: b.end, how: reviewpkgv1.Derivation_DERIVATION_STATED})
+	}
+	out.note = o.source(rest, s.indent)
+	return out
+}

@@ -1,0 +1,218 @@
+package cncf
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// presenceOf says how a question was answered, going by the text of the answer.
+// A text that answers has no presence of its own; only short texts say that
+// there is nothing to say.
+func presenceOf(text string) reviewpkgv1.Presence {
+	const short = 160
+	head := stripComments(text[:min(len(text), 2*short)])
+	switch folded := intake.Fold(plainText(head)); {
+	case folded == "" && len(text) < 2*short:
+		return reviewpkgv1.Presence_PRESENCE_EMPTY
+	case onlyTemplate(text):
+		return reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
+	case len(folded) > short:
+		first, _, _ := strings.Cut(plainText(head), ". ")
+		if len(first) > short {
+			return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
+		}
+		return firstPresence(intake.Fold(first))
+	default:
+		return shortPresence(folded)
+	}
+}
+
+// shortPresence reads a short answer, folded.
+func shortPresence(folded string) reviewpkgv1.Presence {
+	switch {
+	case oneOf(folded, "n a", "na", "not applicable", "not applicable at this time", "does not apply", "this is not applicable") ||
+		strings.HasPrefix(folded, "not applicable") || strings.HasPrefix(folded, "n a "):
+		return reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE
+	case oneOf(folded, "tbd", "to be determined", "unknown", "not known", "to be done", "todo") ||
+		containsAny(folded, "not enough information", "no information could be", "could not be determined"):
+		return reviewpkgv1.Presence_PRESENCE_UNKNOWN
+	case oneOf(folded, "none", "no", "nothing", "none at this time", "none yet", "none at the moment", "none currently") ||
+		firstPresence(folded) != 0 ||
+		strings.HasPrefix(folded, "there are no ") || strings.HasPrefix(folded, "there is no ") || strings.HasPrefix(folded, "none ") ||
+		containsAny(folded, "does not have a", "do not have a", "does not have any", "do not have any", "does not yet have", "no known ", "has no ", "have no "):
+		return reviewpkgv1.Presence_PRESENCE_NONE_DECLARED
+	default:
+		return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
+	}
+}
+
+// firstPresence reads the first sentence of an answer that goes on: only words
+// that deny the whole question count.
+func firstPresence(folded string) reviewpkgv1.Presence {
+	for _, start := range []string{"there haven t been any", "there have not been any", "there has not been any", "there have been no", "we don t have any", "we do not have any", "no cve", "no vulnerabilities have",
+		"no security issues have", "currently there are no", "at this time there are no", "there are currently no", "there are no known"} {
+		if strings.HasPrefix(folded, start) {
+			return reviewpkgv1.Presence_PRESENCE_NONE_DECLARED
+		}
+	}
+	return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
+}
+
+func oneOf(s string, words ...string) bool { return slices.Contains(words, s) }
+
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// A sentence of a template is known by a 64-bit fingerprint of its letters and
+// digits, so that the templates need not be copied. shortestSentence is the
+// number of letters from which a sentence is the template's own: "One or two
+// sentences" could be anybody's.
+const shortestSentence = 28
+
+// sentences calls f for the fingerprint of each sentence of a text that is long
+// enough, and where the sentence is.
+func sentences(text string, f func(print uint64, start, end int)) {
+	hash := fnv.New64a()
+	letters, start := 0, -1
+	var one [1]byte
+	skip := 0
+	flush := func(end int) {
+		if letters >= shortestSentence {
+			f(hash.Sum64(), start, end)
+		}
+		hash.Reset()
+		letters, start = 0, -1
+	}
+	for i := range len(text) {
+		if i < skip {
+			continue
+		}
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			if start < 0 {
+				start = i
+			}
+			one[0] = c
+			_, _ = hash.Write(one[:])
+			letters++
+		case c == '.' || c == '?' || c == '!' || c == '|' || c == ':':
+			// A full stop inside of a word or number ends nothing.
+			if c == '|' || i+1 == len(text) || isSpace(text[i+1]) || text[i+1] == ')' {
+				flush(i)
+			}
+		case c == ']' && i+1 < len(text) && text[i+1] == '(':
+			// The targets of links differ from copy to copy.
+			if end := strings.IndexByte(text[i:min(len(text), i+maxLink)], ')'); end > 0 {
+				skip = i + end
+			}
+		case c == '\n':
+			rest := strings.TrimLeft(text[i+1:min(len(text), i+80)], " \t\r")
+			if rest == "" || strings.IndexByte("\n#|>", rest[0]) >= 0 || isBullet(rest) {
+				flush(i)
+			}
+			// Headings and tables of contents are no sentences.
+			if rest != "" && rest[0] == '#' || isBullet(rest) && strings.Contains(firstLine(rest), "](#") {
+				end := strings.IndexByte(text[i+1:], '\n')
+				if end < 0 {
+					return
+				}
+				skip = i + 1 + end
+			}
+		}
+	}
+	flush(len(text))
+}
+
+// isBullet reports whether a line begins an item of a list.
+func isBullet(line string) bool {
+	return len(line) > 1 && strings.IndexByte("*-+", line[0]) >= 0 && line[1] == ' '
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+
+// isTemplate reports whether a sentence with the fingerprint stands in one of
+// the official templates.
+func isTemplate(print uint64) bool {
+	_, ok := slices.BinarySearch(templatePrints[:], print)
+	return ok
+}
+
+// onlyTemplate reports whether a text consists of sentences of the templates,
+// short words between them aside.
+func onlyTemplate(text string) bool {
+	covered, any := 0, false
+	sentences(text, func(print uint64, start, end int) {
+		if isTemplate(print) {
+			covered += end - start
+			any = true
+		}
+	})
+	// What is left is labels, punctuation and links of the template.
+	return any && 10*covered >= 7*len(strings.TrimSpace(text))
+}
+
+// residue reports the sentences of the templates that nobody replaced. A
+// comment is not seen by readers, and the note on the use of the document is
+// meant to stay, but for the name of the project.
+func (p *page) residue(skip func(line int) bool) int {
+	count, last := 0, -2
+	text := blankComments(p.Text)
+	sentences(text, func(print uint64, start, _ int) {
+		if !isTemplate(print) {
+			return
+		}
+		line := p.LineAt(start)
+		if skip(line) {
+			return
+		}
+		// One report for a paragraph.
+		again := last >= 0 && !strings.Contains(text[p.LineStart(last):start], "\n\n")
+		last = line
+		if count++; again {
+			return
+		}
+		p.Warn("template-residue", start, "a sentence of the template was left in",
+			"answer the question, or delete the sentence")
+	})
+	return count
+}
+
+// blankComments returns a text of the same length with blanks for comments.
+func blankComments(s string) string {
+	start := strings.Index(s, "<!--")
+	if start < 0 {
+		return s
+	}
+	var b strings.Builder
+	for start >= 0 {
+		end := strings.Index(s[start:], "-->")
+		if end < 0 {
+			end = len(s) - start - 3
+		}
+		b.WriteString(s[:start])
+		for _, c := range []byte(s[start : start+end+3]) {
+			if c != '\n' {
+				c = ' '
+			}
+			b.WriteByte(c)
+		}
+		s = s[start+end+3:]
+		start = strings.Index(s, "<!--")
+	}
+	b.WriteString(s)
+	return b.String()
+}

@@ -1,0 +1,282 @@
+package cncf
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// readResolution reads how security issues are dealt with.
+func (r *reader) readResolution() {
+	i := &reviewpkgv1.IssueResolution{}
+	i.SetText(r.narrative(resolution, r.at("issue_resolution.text")))
+	if n := r.narrative(disclosure, r.at("issue_resolution.disclosure.text")); n != nil {
+		d := reviewpkgv1.Disclosure_builder{Text: n}.Build()
+		disclosureFacts(d, n.GetText())
+		i.SetDisclosure(d)
+	}
+	if n := r.narrative(response, r.at("issue_resolution.vulnerability_response.text")); n != nil {
+		v := reviewpkgv1.VulnerabilityResponse_builder{Text: n}.Build()
+		if days, ok := period(n.GetText(), "fix", "patch", "resolv"); ok {
+			v.SetFixDays((days + 23) / 24)
+		}
+		i.SetVulnerabilityResponse(v)
+	}
+	if s := r.found[incidentResponse]; s != nil && !s.has(disclosure) {
+		if n := r.narrative(incidentResponse, r.at("issue_resolution.incident_response.text")); n != nil {
+			i.SetIncidentResponse(r.incident(s, n))
+		}
+	}
+	if s := r.found[closedIssues]; s != nil {
+		list, note := r.issues(s, closedIssues, "issue_resolution.closed_issues", "closed")
+		for _, issue := range list {
+			issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_FIXED)
+		}
+		i.SetClosedIssues(list)
+		i.SetClosedIssuesNote(r.note(closedIssues, s, note, len(list), r.at("issue_resolution.closed_issues_note")))
+	}
+	if !intake.IsEmpty(i) {
+		r.a.SetIssueResolution(i)
+	}
+}
+
+// incident reads the phases that a section on incidents has under labels.
+func (r *reader) incident(s *section, n *reviewpkgv1.Narrative) *reviewpkgv1.IncidentResponse {
+	i := reviewpkgv1.IncidentResponse_builder{Text: n}.Build()
+	e := r.subEntry(s)
+	for _, phase := range []struct {
+		name string
+		set  func(*reviewpkgv1.Narrative)
+		path string
+	}{
+		{"triage", i.SetTriage, "triage"}, {"confirm", i.SetConfirmation, "confirmation"},
+		{"notif", i.SetNotification, "notification"}, {"patch", i.SetPatching, "patching"},
+	} {
+		if f := e.field(phase.name); f != nil && f.value != "" {
+			phase.set(intake.Narrative(f.value, 0))
+			r.Claim(r.at("issue_resolution.incident_response."+phase.path), f.start, f.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD, "")
+		}
+	}
+	return i
+}
+
+// disclosureFacts reads where and how vulnerabilities are reported.
+func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
+	for _, u := range absoluteURLs(text) {
+		lower := strings.ToLower(u)
+		if containsAny(lower, "security.md", "/security/policy", "security-policy", "disclosure", "/security") && d.GetPolicyUrl() == "" && !strings.Contains(lower, "advisories/new") {
+			d.SetPolicyUrl(u)
+		}
+		if strings.Contains(lower, "advisories/new") {
+			d.SetContacts(append(d.GetContacts(), u))
+		}
+	}
+	d.SetContacts(append(d.GetContacts(), addresses(text)...))
+	lower := strings.ToLower(text)
+	if containsAny(lower, "privately", "private mailing", "private list", "private vulnerability", "private security", "in private", "advisories/new", "confidentially", "private disclosure", "private report") {
+		d.SetPrivateReporting(reviewpkgv1.Answer_ANSWER_YES)
+	}
+	if hours, ok := period(text, "acknowledg", "respond to", "response within", "initial response", "confirm receipt"); ok {
+		d.SetAcknowledgeHours(hours)
+	}
+	if hours, ok := period(text, "embargo"); ok && hours >= 24 {
+		d.SetEmbargoDays(hours / 24)
+	}
+}
+
+// period reads a length of time, in hours, from a sentence that has one of the
+// words: "within 3 working days". A range gives its end. Several sentences that
+// say different things give nothing.
+func period(text string, words ...string) (uint32, bool) {
+	found := uint32(0)
+	for sentence := range strings.SplitSeq(strings.ToLower(text), ". ") {
+		if !containsAny(sentence, words...) {
+			continue
+		}
+		hours := lengthOfTime(strings.Fields(sentence))
+		if hours == 0 {
+			continue
+		}
+		if found != 0 && found != hours {
+			return 0, false
+		}
+		found = hours
+	}
+	return found, found != 0
+}
+
+func lengthOfTime(words []string) uint32 {
+	numbers := map[string]int{"one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30, "ninety": 90}
+	for i, w := range words {
+		unit := 0
+		switch w = strings.Trim(w, ".,;:()*"); {
+		case strings.HasPrefix(w, "hour"):
+			unit = 1
+		case strings.HasPrefix(w, "day"):
+			unit = 24
+		case strings.HasPrefix(w, "week"):
+			unit = 168
+		default:
+			continue
+		}
+		for j := i - 1; j >= max(0, i-3); j-- {
+			word := strings.Trim(words[j], ".,;:()*")
+			if k := strings.LastIndexAny(word, "-–"); k >= 0 {
+				word = word[k+1:]
+			}
+			n, err := strconv.Atoi(word)
+			if err != nil {
+				n = numbers[word]
+			}
+			if n > 0 && n <= 365 {
+				return uint32(n * unit) //nolint:gosec // at most a year in weeks
+			}
+		}
+	}
+	return 0
+}
+
+// issues reads vulnerabilities and issues: the items of a section, or the ids
+// in its text.
+func (r *reader) issues(s *section, p part, path, kind string) ([]*reviewpkgv1.KnownIssue, string) {
+	l := r.entries(s, noGroups)
+	var list []*reviewpkgv1.KnownIssue
+	note := l.note
+	for i := range l.entries {
+		e := &l.entries[i]
+		text := e.whole()
+		if onlyTemplate(text) {
+			continue
+		}
+		ids := vulnerabilityIDs(text)
+		if len(ids) == 0 && len(linkMessages(text)) == 0 && e.how != reviewpkgv1.Derivation_DERIVATION_TABLE_CELL {
+			// An item that neither names nor links an issue is a remark.
+			note = joinText(note, "- "+text)
+			continue
+		}
+		name, _ := e.name()
+		if len(ids) > 0 {
+			name = ids[0]
+		}
+		issue := reviewpkgv1.KnownIssue_builder{
+			Id: r.id(kind, name, e.id), Title: issueTitle(e), VulnerabilityIds: ids, Description: text, Links: linkMessages(joinText(text, linkOf(e))),
+			AffectedVersions: e.value("affected", "affects"), FixedVersions: e.value("fixed", "patched", "fix "),
+		}.Build()
+		if e.label != "" && e.text == "" {
+			issue.SetDescription("")
+		}
+		issueFacts(issue, text, e)
+		list = append(list, issue)
+		r.claimEntry(r.item(path, issue.GetId()), e)
+	}
+	return list, note
+}
+
+// linkOf returns the link that the name of an entry is, as Markdown.
+func linkOf(e *entry) string {
+	if e.target == "" {
+		return ""
+	}
+	return "[" + e.label + "](" + e.target + ")"
+}
+
+func issueTitle(e *entry) string {
+	name, _ := e.name()
+	return name
+}
+
+// issueFacts reads severity, date and state from the words of an issue.
+func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
+	lower := strings.ToLower(text)
+	for _, s := range []struct {
+		word  string
+		level reviewpkgv1.Level
+	}{
+		{"critical", reviewpkgv1.Level_LEVEL_VERY_HIGH}, {"high", reviewpkgv1.Level_LEVEL_HIGH},
+		{"medium", reviewpkgv1.Level_LEVEL_MEDIUM}, {"moderate", reviewpkgv1.Level_LEVEL_MEDIUM}, {"low", reviewpkgv1.Level_LEVEL_LOW},
+	} {
+		if containsAny(lower, s.word+" severity", "severity: "+s.word, "severity - "+s.word, "("+s.word+")", "severity is "+s.word) || strings.EqualFold(strings.TrimSpace(plainText(e.value("severity"))), s.word) {
+			issue.SetSeverity(s.level)
+			break
+		}
+	}
+	if v := e.value("severity"); v != "" {
+		issue.SetSeverityText(plainText(v))
+	}
+	if i := strings.Index(text, "CVSS:"); i >= 0 {
+		vector, _, _ := strings.Cut(text[i:], " ")
+		vector = strings.TrimRight(vector, ".,;)]`")
+		if rest, ok := strings.CutPrefix(vector, "CVSS:3.1/"); ok && rest != "" {
+			issue.SetCvssVector(vector)
+		} else if rest, ok := strings.CutPrefix(vector, "CVSS:3.0/"); ok && rest != "" {
+			issue.SetCvssVector(vector)
+		}
+	}
+	// A date in parentheses, or one that the text gives a label.
+	value := e.value("published", "date", "disclosed")
+	if value == "" {
+		value = dateInParentheses(text)
+	}
+	if date, ambiguous := intake.Date(plainText(value), intake.UnknownOrder); date != nil && !ambiguous && len(date.GetValue()) > 4 {
+		issue.SetPublished(date)
+	}
+	if containsAny(lower, "fixed in", "patched in", "has been fixed", "was fixed", "resolved in") {
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_FIXED)
+	}
+}
+
+// dateInParentheses returns what stands in parentheses and looks like a date.
+func dateInParentheses(text string) string {
+	for rest := text; ; {
+		_, after, ok := strings.Cut(rest, "(")
+		if !ok {
+			return ""
+		}
+		inner, tail, ok := strings.Cut(after, ")")
+		if !ok {
+			return ""
+		}
+		for piece := range strings.SplitSeq(inner, ", ") {
+			if date, _ := intake.Date(piece, intake.UnknownOrder); date != nil && len(piece) < 30 && !strings.Contains(piece, "/") {
+				return inner
+			}
+		}
+		rest = tail
+	}
+}
+
+// vulnerabilityIDs returns the CVE and GHSA ids of a text, each once.
+func vulnerabilityIDs(text string) []string {
+	var out []string
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n/()[]<>,;:.\"'*_`#?&=|", r) }) {
+		upper := strings.ToUpper(word)
+		switch {
+		case isCVE(upper):
+			word = upper
+		case strings.HasPrefix(upper, "GHSA-") && len(word) == 19 && strings.Count(word, "-") == 3:
+			word = "GHSA" + strings.ToLower(word[4:])
+		default:
+			continue
+		}
+		if !oneOf(word, out...) {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// isCVE reports whether a word is an id of the form CVE-2024-12345.
+func isCVE(word string) bool {
+	rest, ok := strings.CutPrefix(word, "CVE-")
+	if !ok {
+		return false
+	}
+	year, number, ok := strings.Cut(rest, "-")
+	return ok && len(year) == 4 && len(number) >= 4 && len(number) <= 7 && digits(year) && digits(number)
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -1,0 +1,192 @@
+package cncf
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// readSummary reads a joint README.
+func (r *reader) readSummary() {
+	pkg := r.Import().Package
+	s := &reviewpkgv1.Summary{}
+	r.summaryKeys(s)
+	s.SetBackground(r.narrative(background, "summary.background"))
+	if m := r.found[maturity]; m != nil {
+		l := r.entries(m, noGroups)
+		for i := range l.entries {
+			if text := l.entries[i].whole(); text != "" && !onlyTemplate(text) {
+				s.SetMaturityItems(append(s.GetMaturityItems(), text))
+				r.claimEntry("summary.maturity_items["+itoa(len(s.GetMaturityItems())-1)+"]", &l.entries[i])
+			}
+		}
+		s.SetMaturity(r.note(maturity, m, l.note, len(s.GetMaturityItems()), "summary.maturity"))
+	}
+	s.SetText(r.narrative(summary, "summary.text"))
+	s.SetDesign(r.narrative(design, "summary.design"))
+	s.SetAnalysis(r.narrative(summaryAnalysis, "summary.analysis"))
+	s.SetRecommendationsNote(r.narrative(recommendations, "summary.recommendations_note"))
+	r.readAdvice()
+	r.readClarifications()
+	if !intake.IsEmpty(s) {
+		pkg.SetSummary(s)
+	}
+}
+
+// summaryKeys reads the lines with keys: those at the top, and the tracking
+// issue at the end.
+func (r *reader) summaryKeys(s *reviewpkgv1.Summary) {
+	keys, _ := r.keyLines(r.preambleSections())
+	keys = append(keys, r.trackingLines()...)
+	for _, k := range keys {
+		r.summaryKey(s, k)
+	}
+}
+
+// trackingLines takes the lines about trackers out of the sections after the
+// preamble: they stand at the end of the document, below the last list.
+func (r *reader) trackingLines() []keyLine {
+	var out []keyLine
+	preamble := r.preambleSections()
+	for _, s := range r.list {
+		if slices.Contains(preamble, s) {
+			continue
+		}
+		s.blocks = slices.DeleteFunc(s.blocks, func(b *block) bool {
+			if b.kind != paragraph {
+				return false
+			}
+			l := splitLead(strings.TrimSpace(r.Lines(b.start, b.end)))
+			if !strings.HasPrefix(key(l.label), "tracking") && !strings.HasPrefix(key(l.label), "project tracking") {
+				return false
+			}
+			out = append(out, keyLine{plainText(l.label), l.rest, b.start, b.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
+			return true
+		})
+	}
+	return out
+}
+
+func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
+	m, ok := r.book.find(strings.TrimRight(k.key, " :"), "")
+	if !ok || len(m.parts) == 0 {
+		if oneOf(key(k.key), "project version reviewed", "version reviewed", "version") && k.value != "" {
+			s.SetVersionReviewed(plainText(k.value))
+			r.Claim("summary.version_reviewed", k.start, k.end, k.how, "")
+		}
+		return
+	}
+	p := m.parts[0]
+	if r.found[p] == nil {
+		r.found[p] = &section{parts: []part{p}, label: k.key, start: k.start, body: k.start, end: k.end, how: k.how}
+	}
+	r.states[p] = presenceOf(k.value)
+	if onlyTemplate(k.value) || allEmphasised(strings.TrimSpace(k.value)) && len(persons(k.value)) == 0 {
+		r.states[p] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
+		return
+	}
+	switch p {
+	case completed:
+		r.readDate(k, func(d *reviewpkgv1.Date) string { s.SetCompleted(d); return "summary.completed" })
+	case securityReviewers:
+		s.SetReviewerIds(r.summaryPeople(k, p, reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER, "summary.reviewer_ids"))
+	case securityLead:
+		s.SetProjectSecurityLeadIds(r.summaryPeople(k, p, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_SECURITY_LEAD, "summary.project_security_lead_ids"))
+	case projectTeam:
+		s.SetProjectTeamIds(r.summaryPeople(k, p, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_TEAM, "summary.project_team_ids"))
+	case sourceCode:
+		if l := softwareLinks(k.value); len(l) > 0 {
+			s.SetSourceCode(append(s.GetSourceCode(), l...))
+			r.Claim("summary.source_code", k.start, k.end, k.how, "")
+		}
+	case webSite:
+		if u := webAddress(k.value); u != "" {
+			s.SetWebsite(u)
+			r.Claim("summary.website", k.start, k.end, k.how, "")
+		}
+	case trackingIssue:
+		r.readTracking(s, k)
+	default:
+	}
+}
+
+func (r *reader) summaryPeople(k keyLine, p part, role reviewpkgv1.RoleKind, path string) []string {
+	var ids []string
+	for _, id := range r.readPeople(k, role) {
+		if !oneOf(id, ids...) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) > 0 {
+		r.Claim(path, k.start, k.end, k.how, "")
+		r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+		r.count(p, len(ids))
+	}
+	return ids
+}
+
+func (r *reader) readTracking(s *reviewpkgv1.Summary, k keyLine) {
+	for _, l := range links(k.value) {
+		url := intake.URI(l.target)
+		if url == "" {
+			continue
+		}
+		t := reviewpkgv1.Tracker_builder{Url: url, Relation: reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS}.Build()
+		if !strings.Contains(l.title, "://") {
+			t.SetLabel(l.title)
+		}
+		board := strings.Contains(key(k.key), "board") || strings.Contains(url, "/projects/")
+		switch {
+		case board && !s.HasTrackingBoard():
+			s.SetTrackingBoard(t)
+			r.Claim("summary.tracking_board", k.start, k.end, k.how, "")
+		case !board && !s.HasTrackingIssue():
+			s.SetTrackingIssue(t)
+			r.Claim("summary.tracking_issue", k.start, k.end, k.how, "")
+		}
+	}
+}
+
+// responseLead finds where the answer to a question begins: "Response (Ann):".
+var responseLead = regexp.MustCompile(`(?i)[_*]{0,2}(?:response|answer)(?: ?\(([^)]{1,40})\))?: ?[_*]{0,2}`)
+
+// readClarifications reads questions with their answers.
+func (r *reader) readClarifications() {
+	s := r.found[clarifications]
+	if s == nil {
+		return
+	}
+	pkg := r.Import().Package
+	process := pkg.GetProcess()
+	if process == nil {
+		process = &reviewpkgv1.ProcessRecord{}
+	}
+	count := 0
+	for _, b := range s.blocks {
+		if b.kind != list {
+			continue
+		}
+		for _, it := range b.kids {
+			text := strings.NewReplacer("<br/>", "\n", "<br>", "\n", "\\\n", "\n").Replace(r.itemText(it))
+			q := reviewpkgv1.ClarifyingQuestion_builder{Question: strings.TrimSpace(text)}.Build()
+			if at := responseLead.FindStringIndex(text); at != nil && strings.TrimSpace(text[:at[0]]) != "" {
+				q.SetQuestion(strings.TrimSpace(text[:at[0]]))
+				q.SetAnswer(strings.TrimSpace(text[at[1]:]))
+				q.SetTrackers(trackers(q.GetAnswer(), reviewpkgv1.TrackerRelation_TRACKER_RELATION_RELATED))
+			}
+			if q.GetQuestion() == "" {
+				continue
+			}
+			q.SetQuote(quotation(q.GetQuestion()))
+			count++
+			q.SetId(r.Import().ID(r.prefix+"question", itoa(count)))
+			process.SetClarifyingQuestions(append(process.GetClarifyingQuestions(), q))
+			pkg.SetProcess(process)
+			r.Claim(`process.clarifying_questions["`+q.GetId()+`"]`, it.start, it.end, reviewpkgv1.Derivation_DERIVATION_STATED, "")
+		}
+	}
+	r.count(clarifications, count)
+}
