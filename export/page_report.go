@@ -1,6 +1,7 @@
 package export
 
 import (
+	"github.com/reviewpkg/sdk/internal/notice"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
@@ -34,7 +35,7 @@ func reportTitle(p *reviewpkgv1.ReviewPackage) line {
 		title = words("Untitled package")
 	}
 	l := line{title}
-	if isDraft(p) {
+	if notice.IsDraft(p) {
 		l = line{words("DRAFT: "), title}
 	}
 	if version := quote(p.GetVersion()); version.Text != "" {
@@ -45,9 +46,8 @@ func reportTitle(p *reviewpkgv1.ReviewPackage) line {
 
 // head appends what a reader must see who reads no further.
 func (p *page) head(r *reviewpkgv1.Report) {
-	if isDraft(r.GetPackage()) {
-		notice := draftNotice(r.GetPackage())
-		p.banner(strong("DRAFT.", "bad"), words(" %s", notice))
+	if notice.IsDraft(r.GetPackage()) {
+		p.banner(strong("DRAFT.", "bad"), words(" %s", notice.Draft(r.GetPackage())))
 	}
 	if reason := quote(r.GetPackage().GetObsoleteReason()); reason.Text != "" {
 		p.banner(words("Reason given for being obsolete: “"), reason, words("”"))

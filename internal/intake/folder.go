@@ -38,6 +38,7 @@ type Folder struct {
 	Documents []*File
 	files     map[string]*File // all files, by path
 	fsys      fs.FS
+	limit     int64
 	skipped   []*reviewpkgv1.SkippedFile
 }
 
@@ -52,7 +53,7 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 	if limits.MaxFiles <= 0 {
 		limits.MaxFiles = 10_000
 	}
-	f := &Folder{fsys: fsys, files: map[string]*File{}}
+	f := &Folder{fsys: fsys, files: map[string]*File{}, limit: limits.MaxBytes}
 	wanted := map[string]bool{}
 	for _, name := range names {
 		if _, err := fs.Stat(fsys, name); err != nil {
@@ -99,6 +100,28 @@ func (f *Folder) skip(name, reason string) {
 
 // Skip notes that a document was not read into the package, and why.
 func (f *Folder) Skip(file *File, reason string) { f.skip(file.Path, reason) }
+
+// Read returns the content of another file at the root of the folder, if it is
+// there and no larger than a document may be.
+func (f *Folder) Read(name string) ([]byte, bool) {
+	file := f.files[name]
+	if file == nil {
+		return nil, false
+	}
+	if file.Data == nil {
+		in, err := f.fsys.Open(name)
+		if err != nil {
+			return nil, false
+		}
+		defer in.Close() //nolint:errcheck // nothing was written
+		data, err := io.ReadAll(io.LimitReader(in, f.limit+1))
+		if err != nil || int64(len(data)) > f.limit {
+			return nil, false
+		}
+		file.Data = data
+	}
+	return file.Data, true
+}
 
 // read reads a document.
 func (f *Folder) read(file *File, limit int64) {

@@ -9,6 +9,7 @@ import (
 
 // A Named is a person or group as one place in a document names it.
 type Named struct {
+	ID          string // that the document gives the person, if it does
 	Name        string
 	System      string // of the handle: github, irc
 	Handle      string
@@ -45,7 +46,11 @@ func (in *Import) Person(n Named, kind reviewpkgv1.RoleKind, title, artifactID s
 		if Slug(name) == "" {
 			name = n.Handle
 		}
-		p = reviewpkgv1.Person_builder{Id: in.ID("person", name), Name: n.Name, Group: n.Group}.Build()
+		id := n.ID
+		if id == "" || !in.Take(id) {
+			id = in.ID("person", name)
+		}
+		p = reviewpkgv1.Person_builder{Id: id, Name: n.Name, Group: n.Group}.Build()
 		in.Package.SetPeople(append(in.Package.GetPeople(), p))
 	}
 	addTo(p, n)

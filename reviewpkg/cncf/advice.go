@@ -56,12 +56,26 @@ func (r *reader) readAdviceSection(p part, s *section, audience reviewpkgv1.Audi
 		for _, b := range s.blocks {
 			lists = lists || b.kind == list
 		}
-		for _, b := range s.blocks {
+		for i := 0; i < len(s.blocks); i++ {
+			b := s.blocks[i]
 			switch {
 			case b.kind == list:
 				for _, it := range b.kids {
 					add(r.adviceItem(it), it.start, it.end)
 				}
+			case b.kind == paragraph && i+1 < len(s.blocks) && s.blocks[i+1].kind == list && r.introducesPoints(b):
+				// The list says more about this one recommendation, and the
+				// section is one of paragraphs.
+				rec := r.adviceParagraph(s, b)
+				for _, it := range s.blocks[i+1].kids {
+					if point := r.adviceItem(it); rec != nil && point != nil {
+						point.SetKind(reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_RECOMMENDATION)
+						rec.SetPoints(append(rec.GetPoints(), point))
+					}
+				}
+				add(rec, b.start, s.blocks[i+1].end)
+				lists = false
+				i++
 			case b.kind == paragraph && !lists:
 				add(r.adviceParagraph(s, b), b.start, b.end)
 			}
@@ -84,6 +98,13 @@ func (r *reader) readAdviceSection(p part, s *section, audience reviewpkgv1.Audi
 	if count == 0 {
 		r.states[p] = presenceOf(r.ownText(s))
 	}
+}
+
+// introducesPoints reports whether a paragraph is a recommendation by itself and
+// ends by announcing the list below it.
+func (r *reader) introducesPoints(b *block) bool {
+	text := strings.TrimSpace(plainText(r.Lines(b.start, b.end)))
+	return strings.HasSuffix(text, ":") && strings.Contains(text, ". ")
 }
 
 // readOpportunities reads the list below a line that says that opportunities
@@ -140,6 +161,10 @@ func (r *reader) adviceItem(it *block) *reviewpkgv1.Recommendation {
 		rec.SetDisposition(done)
 	}
 	for _, text := range points {
+		if rest, ok := strings.CutPrefix(text, "Trackers: "); ok {
+			rec.SetTrackers(append(rec.GetTrackers(), trackers(rest, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)...))
+			continue
+		}
 		if d, ok := dispositionOf(text); ok {
 			settle(rec, d, text)
 			continue
@@ -300,6 +325,9 @@ func dispositionOf(text string) (reviewpkgv1.Disposition, bool) {
 		}
 		return false
 	}
+	if d, ok := statedDisposition(text); ok {
+		return d, true
+	}
 	switch {
 	case starts("addressed", "fixed", "resolved", "done", "completed", "implemented", "merged", "this has been addressed", "this has been fixed", "this was fixed", "this was addressed", "docs have been updated", "documentation has been updated", "has been fixed", "has been addressed", "updated in", "added in"):
 		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
@@ -324,11 +352,29 @@ func dispositionOf(text string) (reviewpkgv1.Disposition, bool) {
 	}
 }
 
+// dispositionWords say in one word what became of a recommendation.
+func dispositionWords() []string {
+	return []string{"", "Open", "Accepted", "In progress", "Done", "Mitigated", "Declined", "Out of scope", "Not applicable"}
+}
+
+// statedDisposition reads a remark that is one such word.
+func statedDisposition(text string) (reviewpkgv1.Disposition, bool) {
+	for d, word := range dispositionWords() {
+		if word != "" && text == word+"." {
+			return reviewpkgv1.Disposition(d), true //nolint:gosec // an index of the list
+		}
+	}
+	return 0, false
+}
+
 // settle notes what became of a recommendation. A change that fixed something
 // is a tracker of that kind.
 func settle(rec *reviewpkgv1.Recommendation, d reviewpkgv1.Disposition, text string) {
 	if d != 0 {
 		rec.SetDisposition(d)
+	}
+	if _, ok := statedDisposition(text); ok {
+		return
 	}
 	rec.SetDispositionText(joinText(rec.GetDispositionText(), text))
 	for _, t := range trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS) {

@@ -19,6 +19,14 @@ func (r *reader) readAppendix() {
 	r.readBadges(a)
 	r.readCaseStudies(a)
 	r.readRelated(a)
+	if s := r.found[references]; s != nil {
+		a.SetReferences(linkMessages(r.fullText(s)))
+		r.count(references, len(a.GetReferences()))
+		if len(a.GetReferences()) > 0 {
+			r.states[references] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+			r.claimSection(s, r.at("appendix.references"))
+		}
+	}
 	if !intake.IsEmpty(a) {
 		r.a.SetAppendix(a)
 	}
@@ -28,13 +36,27 @@ func (r *reader) readAppendix() {
 // it says what the badge means.
 func (r *reader) readBadges(a *reviewpkgv1.Appendix) {
 	s := r.found[bestPractices]
+	text := ""
+	if s != nil {
+		text = r.fullText(s)
+	}
+	for _, b := range r.allBadges(text) {
+		a.SetBadges(append(a.GetBadges(), b))
+		path := r.at("appendix.badges[" + itoa(len(a.GetBadges())-1) + "]")
+		if i := strings.Index(r.Text, b.GetUrl()); i >= 0 {
+			r.Claim(path, r.LineAt(i), r.LineAt(i)+1, reviewpkgv1.Derivation_DERIVATION_STATED, "")
+		} else if s != nil {
+			r.Claim(path, s.start, r.fullEnd(s), s.how, "")
+		}
+	}
 	if s == nil {
 		return
 	}
-	text := r.fullText(s)
-	for _, b := range r.allBadges(text) {
-		a.SetBadges(append(a.GetBadges(), b))
-		r.Claim(r.at("appendix.badges["+itoa(len(a.GetBadges())-1)+"]"), s.start, r.fullEnd(s), s.how, "")
+	text = withoutBadgeItems(text)
+	if text == "" && len(a.GetBadges()) > 0 {
+		r.states[bestPractices] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+		r.count(bestPractices, len(a.GetBadges()))
+		return
 	}
 	a.SetBestPracticesNote(r.answer(bestPractices, s, text))
 	r.count(bestPractices, len(a.GetBadges()))
@@ -55,10 +77,48 @@ func (r *reader) allBadges(text string) []*reviewpkgv1.Badge {
 	return out
 }
 
+// withoutBadgeItems removes the items that name a badge and its state and say
+// nothing else.
+func withoutBadgeItems(text string) string {
+	var kept []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if _, ok := badgeItem(line); !ok {
+			kept = append(kept, line)
+		}
+	}
+	return strings.TrimSpace(strings.Join(kept, "\n"))
+}
+
+// badgeItem reads an item "* [programme](url): level, score".
+func badgeItem(line string) (*reviewpkgv1.Badge, bool) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(line), "* ")
+	if !ok {
+		return nil, false
+	}
+	title, target, rest, ok := cutLink(rest)
+	programme := programmeOf(target)
+	if !ok || programme == "" || plainText(title) != programme || intake.URI(target) == "" {
+		return nil, false
+	}
+	b := reviewpkgv1.Badge_builder{Programme: programme, Url: intake.URI(target)}.Build()
+	state, ok := strings.CutPrefix(rest, ": ")
+	if !ok && rest != "" {
+		return nil, false
+	}
+	level, score, _ := strings.Cut(state, "; ")
+	b.SetLevel(plainText(level))
+	b.SetScore(plainText(score))
+	return b, true
+}
+
 // badges reads the badges that a text names, by the addresses of the programmes.
 func badges(text string) []*reviewpkgv1.Badge {
 	var out []*reviewpkgv1.Badge
 	for _, line := range badgeLines(text) {
+		if b, ok := badgeItem(line); ok {
+			out = append(out, b)
+			continue
+		}
 		for _, l := range links(line) {
 			programme := programmeOf(l.target)
 			url := intake.URI(strings.TrimSuffix(l.target, "/badge"))
@@ -142,28 +202,24 @@ func badgeLevel(text, programme string) string {
 		return ""
 	}
 	lower := strings.ToLower(plainText(text))
-	for _, level := range []string{"gold", "silver", "passing"} {
-		words := []string{level}
-		if level == "passing" {
-			words = append(words, "passes", "passed", "pass ")
+	found, at := "", len(lower)
+	for _, w := range []struct{ word, level string }{
+		{"gold", "gold"}, {"silver", "silver"}, {"passing", "passing"}, {"passes", "passing"}, {"passed", "passing"}, {"pass ", "passing"},
+	} {
+		i := strings.Index(lower, w.word)
+		if i < 0 || i >= at {
+			continue
 		}
-		for _, w := range words {
-			i := strings.Index(lower, w)
-			if i < 0 {
-				continue
-			}
-			// "working towards silver", "in the process of gold".
-			before := lower[max(0, i-60):i]
-			if containsAny(before, "toward", "process of", "working", "plan", "goal", "not yet", "in progress", "to achieve", "not been") {
-				continue
-			}
-			return level
+		// "working towards silver", "in the process of gold".
+		before := lower[max(0, i-60):i]
+		if !containsAny(before, "toward", "process of", "working", "plan", "goal", "not yet", "in progress", "to achieve", "not been") {
+			found, at = w.level, i
 		}
 	}
-	if strings.Contains(lower, "in progress") {
+	if found == "" && strings.Contains(lower, "in progress") {
 		return "in progress"
 	}
-	return ""
+	return found
 }
 
 // readCaseStudies reads case studies: items, sections, or paragraphs.
@@ -173,7 +229,7 @@ func (r *reader) readCaseStudies(a *reviewpkgv1.Appendix) {
 		return
 	}
 	l := r.entries(s, noGroups)
-	if len(l.entries) == 0 && presenceOf(l.note) == reviewpkgv1.Presence_PRESENCE_UNSPECIFIED {
+	if len(l.entries) == 0 && listPresence(l.note) == reviewpkgv1.Presence_PRESENCE_UNSPECIFIED {
 		l = r.paragraphs(s)
 	}
 	var list []*reviewpkgv1.CaseStudy
@@ -222,10 +278,13 @@ func (r *reader) readRelated(a *reviewpkgv1.Appendix) {
 			note = joinText(note, "- "+e.whole())
 			continue
 		}
+		if before, after, ok := strings.Cut(name, " vs "); ok && key(before) == r.name {
+			name = strings.TrimSpace(after)
+		}
 		p := reviewpkgv1.RelatedProject_builder{Name: name, Comparison: e.text}.Build()
 		if u := intake.URI(e.target); u != "" {
 			p.SetUrl(u)
-		} else if u := firstURL(joinText(e.label, e.text)); u != "" {
+		} else if u := firstURL(joinText(e.raw, e.text)); u != "" {
 			p.SetUrl(u)
 		}
 		if p.GetComparison() == p.GetUrl() {

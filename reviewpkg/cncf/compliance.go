@@ -29,15 +29,16 @@ func (r *reader) readCompliance() {
 			c.GetText().SetPresence(reviewpkgv1.Presence_PRESENCE_NONE_DECLARED)
 			r.states[compliance] = reviewpkgv1.Presence_PRESENCE_NONE_DECLARED
 		}
-		if c.GetStatus() == 0 {
+		r.statedClaims(s, c)
+		if c.GetStatus() == 0 && len(c.GetClaims()) == 0 {
 			for _, claim := range claims(text) {
 				claim.SetId(r.Import().ID(r.prefix+"claim", claim.GetStandard()))
 				c.SetClaims(append(c.GetClaims(), claim))
 				r.Claim(r.item("compliance.claims", claim.GetId()), s.start, r.fullEnd(s), reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
 			}
-			if len(c.GetClaims()) > 0 {
-				c.SetStatus(reviewpkgv1.ComplianceStatus_COMPLIANCE_STATUS_DECLARED)
-			}
+		}
+		if c.GetStatus() == 0 && len(c.GetClaims()) > 0 {
+			c.SetStatus(reviewpkgv1.ComplianceStatus_COMPLIANCE_STATUS_DECLARED)
 		}
 		if c.GetStatus() != 0 {
 			r.Claim(r.at("compliance.status"), s.start, s.end, reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
@@ -49,6 +50,40 @@ func (r *reader) readCompliance() {
 	}
 	if !intake.IsEmpty(c) {
 		r.a.SetCompliance(c)
+	}
+}
+
+// relationWords are the words for what a project does about a standard.
+func relationWords() []string {
+	return []string{"", "complies", "implements", "follows", "aligned", "enables"}
+}
+
+// statedClaims reads the items of a list that say in so many words what the
+// project does about a standard: "**PCI DSS**: complies".
+func (r *reader) statedClaims(s *section, c *reviewpkgv1.Compliance) {
+	l, _, _ := r.listEntries(s, noGroups)
+	for i := range l.entries {
+		e := &l.entries[i]
+		word, rest, _ := strings.Cut(e.text, "\n")
+		for relation, known := range relationWords() {
+			if known == "" || strings.TrimRight(word, ".") != known || e.label == "" {
+				continue
+			}
+			claim := reviewpkgv1.ComplianceClaim_builder{
+				Id: r.id("claim", e.label, e.id), Standard: e.label, Relation: reviewpkgv1.ComplianceRelation(relation), //nolint:gosec // an index of the list
+				Scope: e.value("scope"), ValidatedBy: e.value("validated by"), Evidence: linkMessages(rest),
+			}.Build()
+			c.SetClaims(append(c.GetClaims(), claim))
+			r.claimEntry(r.item("compliance.claims", claim.GetId()), e)
+			if text := c.GetText().GetText(); text != "" {
+				lines := strings.TrimSpace(dedent(r.Lines(e.start, e.end), s.indent))
+				text = strings.TrimSpace(strings.Replace(text, strings.TrimSpace(stripComments(lines)), "", 1))
+				c.GetText().SetText(text)
+				if text == "" {
+					c.ClearText()
+				}
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -13,13 +14,104 @@ func (r *reader) readDevelopment() {
 	d.SetText(r.narrative(development, r.at("development.text")))
 	if n := r.narrative(pipeline, r.at("development.pipeline.text")); n != nil {
 		p := reviewpkgv1.DevelopmentPipeline_builder{Text: n}.Build()
-		r.pipelineFacts(p, n.GetText())
+		if !r.practices(p) {
+			r.pipelineFacts(p, n.GetText())
+		}
 		d.SetPipeline(p)
 	}
 	r.readChannels(d)
 	d.SetEcosystem(r.narrative(ecosystem, r.at("development.ecosystem")))
 	if !intake.IsEmpty(d) {
 		r.a.SetDevelopment(d)
+	}
+}
+
+// A practice is a question about the pipeline that is answered yes or no.
+type practice struct {
+	name string
+	set  func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
+	get  func(*reviewpkgv1.DevelopmentPipeline) reviewpkgv1.Answer
+}
+
+func practices() []practice {
+	type p = reviewpkgv1.DevelopmentPipeline
+	return []practice{
+		{"Signed commits", (*p).SetSignedCommits, (*p).GetSignedCommits},
+		{"Signed images", (*p).SetSignedImages, (*p).GetSignedImages},
+		{"Immutable images", (*p).SetImmutableImages, (*p).GetImmutableImages},
+		{"Vulnerability checks", (*p).SetVulnerabilityChecks, (*p).GetVulnerabilityChecks},
+		{"Static analysis", (*p).SetStaticAnalysis, (*p).GetStaticAnalysis},
+		{"Dependency analysis", (*p).SetDependencyAnalysis, (*p).GetDependencyAnalysis},
+		{"Fuzzing", (*p).SetFuzzing, (*p).GetFuzzing},
+		{"Certificate of origin", (*p).SetCertificateOfOrigin, (*p).GetCertificateOfOrigin},
+		{"Two factors", (*p).SetTwoFactor, (*p).GetTwoFactor},
+	}
+}
+
+// practices reads the table of practices that the documents of this package
+// have. What it says is stated, and nothing is read from the words around it.
+func (r *reader) practices(p *reviewpkgv1.DevelopmentPipeline) bool {
+	s := r.found[pipeline]
+	for _, b := range s.blocks {
+		if b.kind != table {
+			continue
+		}
+		g := r.gfmTable(b)
+		if head := g.header(); len(head) != 2 || key(head[0]) != "practice" || key(head[1]) != "answer" {
+			continue
+		}
+		for _, row := range g.body() {
+			r.practiceRow(p, &row)
+		}
+		source := strings.TrimSpace(dedent(r.Lines(b.start, b.end), s.indent))
+		if text := strings.TrimSpace(strings.Replace(p.GetText().GetText(), source, "", 1)); text != "" {
+			p.GetText().SetText(text)
+		} else {
+			p.ClearText()
+		}
+		return true
+	}
+	return false
+}
+
+func (r *reader) practiceRow(p *reviewpkgv1.DevelopmentPipeline, row *row) {
+	name, value := plainText(row.cell(0)), row.cell(1)
+	field := ""
+	switch name {
+	case "Required reviewers":
+		field = "required_reviewers"
+		if n, err := strconv.ParseUint(value, 10, 32); err == nil && n <= 100 {
+			p.SetRequiredReviewers(uint32(n))
+		}
+	case "SLSA build level":
+		field = "slsa_build_level"
+		if n, err := strconv.ParseUint(value, 10, 32); err == nil && n <= 4 {
+			p.SetSlsaBuildLevel(uint32(n))
+		}
+	case "Tools":
+		field = "tools"
+		for tool := range strings.SplitSeq(value, ", ") {
+			if tool = plainText(tool); tool != "" {
+				p.SetTools(append(p.GetTools(), tool))
+			}
+		}
+	case "Release process":
+		field = "release_process"
+		p.SetReleaseProcess(breaks(value))
+	default:
+		for _, known := range practices() {
+			if known.name == name {
+				known.set(p, yesNo(value))
+				field = strings.ReplaceAll(strings.ToLower(name), " ", "_")
+				if field == "two_factors" {
+					field = "two_factor"
+				}
+			}
+		}
+	}
+	m := p.ProtoReflect()
+	if fd := m.Descriptor().Fields().ByName(protoName(field)); fd != nil && m.Has(fd) {
+		r.Claim(r.at("development.pipeline."+field), row.start, row.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, "")
 	}
 }
 
@@ -177,7 +269,10 @@ func (r *reader) channelsOf(p part, s *section, direction reviewpkgv1.ChannelDir
 	}
 	for i := range l.entries {
 		e := &l.entries[i]
-		c := channel(e.whole())
+		c := statedChannel(e)
+		if c == nil {
+			c = channel(e.whole())
+		}
 		c.SetDirection(direction)
 		list = append(list, c)
 		r.Claim(r.at("development.channels["+itoa(len(list)-1)+"]"), e.start, e.end, s.how, "")
@@ -185,6 +280,24 @@ func (r *reader) channelsOf(p part, s *section, direction reviewpkgv1.ChannelDir
 	r.count(p, len(l.entries))
 	return list
 }
+
+// statedChannel reads a channel with labelled lines, or returns nil.
+func statedChannel(e *entry) *reviewpkgv1.Channel {
+	kind, address, private := e.field("kind"), e.field("address"), e.field("private")
+	if kind == nil && address == nil && private == nil {
+		return nil
+	}
+	c := reviewpkgv1.Channel_builder{Kind: e.value("kind"), Address: strings.Trim(e.value("address"), "<>"), Private: yesNo(e.value("private")) == reviewpkgv1.Answer_ANSWER_YES}.Build()
+	e.text = e.without(kind, address, private)
+	if note := e.whole(); note != channelWord {
+		c.SetNote(note)
+	}
+	return c
+}
+
+// channelWord stands for a channel of which nothing but its labelled lines is
+// said.
+const channelWord = "Channel"
 
 // channel reads a channel: what kind it is, and where. The words stay as its
 // note.

@@ -214,9 +214,18 @@ func skipOther(d *reviewpkgv1.ImportedDocument) []string {
 }
 
 func (s *score) people(folder string, want wantProject, pkg *reviewpkgv1.ReviewPackage) {
+	// A person whom several documents name is one person in the package.
 	var w, h []string
+	handles := map[string]string{}
 	for _, p := range want.People {
-		w = append(w, intake.Fold(p.Name)+"|"+strings.ToLower(p.Handle)+"|"+p.Role)
+		if p.Handle != "" {
+			handles[intake.Fold(p.Name)] = strings.ToLower(p.Handle)
+		}
+	}
+	for _, p := range want.People {
+		if row := intake.Fold(p.Name) + "|" + handles[intake.Fold(p.Name)] + "|" + p.Role; !slices.Contains(w, row) {
+			w = append(w, row)
+		}
 	}
 	for _, p := range pkg.GetPeople() {
 		handle := ""

@@ -11,14 +11,18 @@ import (
 // finding each, and tables with one finding a row.
 func (r *reader) readFindings() {
 	for _, s := range r.list {
-		for _, b := range s.blocks {
+		for i, b := range s.blocks {
 			if b.kind != table {
 				continue
 			}
 			g := r.gfmTable(b)
 			switch {
 			case isFindingTable(&g):
-				r.findingTable(s, &g)
+				id := ""
+				if i+1 < len(s.blocks) {
+					id = r.idComment(s.blocks[i+1 : i+2])
+				}
+				r.findingTable(s, &g, id)
 			case g.column("finding") >= 0 && (g.column("severity", "impact", "risk", "finding notes") >= 0):
 				r.findingRows(s, &g)
 			}
@@ -42,8 +46,10 @@ func findingLabel(label string) string {
 		return "actors"
 	case oneOf(k, "suggested mitigation", "mitigation", "recommendation", "suggested mitigations", "mitigations", "recommended control", "recommended mitigation"):
 		return "recommendation"
-	case oneOf(k, "impact", "likelihood", "severity", "discussion", "status", "risk", "stride", "references", "reviewer", "priority", "cwe"):
+	case oneOf(k, "impact", "likelihood", "severity", "discussion", "status", "risk", "stride", "references", "reviewer", "priority", "cwe", "number", "state", "trackers", "suggested controls", "investigation results"):
 		return k
+	case k == "impact description":
+		return "impact_description"
 	case oneOf(k, "overall risk", "overall risk rating", "risk rating"):
 		return "risk"
 	default:
@@ -67,16 +73,25 @@ func isFindingTable(g *grid) bool {
 }
 
 // findingTable reads a finding from a table of two columns.
-func (r *reader) findingTable(s *section, g *grid) {
+func (r *reader) findingTable(s *section, g *grid, id string) {
 	f := reviewpkgv1.Finding_builder{
-		State: reviewpkgv1.FindingState_FINDING_STATE_REPORTED, Origin: reviewpkgv1.FindingOrigin_FINDING_ORIGIN_REVIEW, Category: s.label,
+		State: reviewpkgv1.FindingState_FINDING_STATE_REPORTED, Origin: reviewpkgv1.FindingOrigin_FINDING_ORIGIN_REVIEW,
 	}.Build()
+	if !s.has(threatModel) {
+		f.SetCategory(s.label)
+	}
+	for up := s; up != nil; up = up.parent {
+		if up.has(threatModel) {
+			f.SetOrigin(reviewpkgv1.FindingOrigin_FINDING_ORIGIN_THREAT_MODEL)
+		}
+	}
 	first := g.rows[0]
 	title := plainText(first.cell(1))
 	if findingLabel(first.cell(0)) != "title" {
 		title = plainText(strings.Join(first.cells, " "))
 	}
 	r.titleFinding(f, title)
+	f.SetId(id)
 	r.addFinding(f, first.start, g.rows[len(g.rows)-1].end)
 	for i := 1; i < len(g.rows); i++ {
 		row := &g.rows[i]
@@ -112,7 +127,9 @@ func breaks(cell string) string {
 
 func (r *reader) addFinding(f *reviewpkgv1.Finding, start, end int) {
 	pkg := r.Import().Package
-	f.SetId(r.Import().ID("finding", itoa(len(pkg.GetFindings())+1)))
+	if given := f.GetId(); given == "" || !r.Import().Take(given) {
+		f.SetId(r.Import().ID("finding", itoa(len(pkg.GetFindings())+1)))
+	}
 	pkg.SetFindings(append(pkg.GetFindings(), f))
 	r.Claim(`findings["`+f.GetId()+`"]`, start, end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, "")
 }
@@ -159,6 +176,29 @@ func (r *reader) findingField(f *reviewpkgv1.Finding, label, value string, row *
 	case "references":
 		name = "references"
 		f.SetReferences(linkMessages(value))
+	case "trackers":
+		name = "trackers"
+		f.SetTrackers(append(f.GetTrackers(), trackers(value, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)...))
+	case "suggested controls":
+		name = "suggested_controls"
+		f.SetSuggestedControls(strings.Split(value, "\n"))
+	case "investigation results":
+		name = "investigation_results"
+		f.SetInvestigationResults(value)
+	case "cwe":
+		name = "cwes"
+		f.SetCwes(cwes(value))
+	case "number":
+		name = "number"
+		f.SetNumber(plainText(value))
+	case "impact_description":
+		name = "impact_description"
+		f.SetImpactDescription(value)
+	case "state":
+		name = "state"
+		if n, ok := reviewpkgv1.FindingState_value["FINDING_STATE_"+strings.ToUpper(strings.ReplaceAll(intake.Fold(value), " ", "_"))]; ok && n > 0 && n != int32(reviewpkgv1.FindingState_FINDING_STATE_REJECTED) {
+			f.SetState(reviewpkgv1.FindingState(n))
+		}
 	default:
 		return
 	}
@@ -199,12 +239,26 @@ func (r *reader) findingRows(s *section, g *grid) {
 	}
 }
 
+// cwes reads the ids of weaknesses: CWE-79.
+func cwes(value string) []string {
+	var out []string
+	for word := range strings.FieldsFuncSeq(value, func(r rune) bool { return strings.ContainsRune(" ,;|[]()<>\n/", r) }) {
+		word = strings.ToUpper(word)
+		if rest, ok := strings.CutPrefix(word, "CWE-"); ok && digits(rest) && rest[0] != '0' && len(rest) < 6 && !oneOf(word, out...) {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
 func yesNo(value string) reviewpkgv1.Answer {
 	switch word, _, _ := strings.Cut(intake.Fold(plainText(value)), " "); word {
 	case "yes":
 		return reviewpkgv1.Answer_ANSWER_YES
 	case "no":
 		return reviewpkgv1.Answer_ANSWER_NO
+	case "unknown":
+		return reviewpkgv1.Answer_ANSWER_UNKNOWN
 	default:
 		return reviewpkgv1.Answer_ANSWER_UNSPECIFIED
 	}

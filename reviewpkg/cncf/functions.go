@@ -73,7 +73,7 @@ func (r *reader) applicability(s *section, f *reviewpkgv1.SecurityFunctions) {
 
 func (r *reader) component(e *entry, path, kind string) *reviewpkgv1.SecurityFunction {
 	name, _ := e.name()
-	c := reviewpkgv1.SecurityFunction_builder{Id: r.id(kind, name, e.id), Name: name, Description: e.text, Importance: e.value("importance", "why it matters")}.Build()
+	c := reviewpkgv1.SecurityFunction_builder{Id: r.id(kind, name, e.id), Name: name, Description: e.without(e.field("importance")), Importance: e.value("importance", "why it matters")}.Build()
 	if c.GetImportance() == c.GetDescription() {
 		c.SetImportance("")
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+	"github.com/reviewpkg/sdk/reviewpkg"
 )
 
 // ErrNoDocuments says that a folder holds no document of a security review that
@@ -67,7 +68,45 @@ func (o ImportOptions) Import(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpk
 	}
 	m.compareStages()
 	pkg, report := m.Finish()
+	if len(o.Files) == 0 {
+		pkg = m.restore(pkg, report)
+	}
 	return pkg, report, nil
+}
+
+// restore gives a package back that was rendered with what its documents cannot
+// hold: the changes in a file beside them. They are applied only to the package
+// that they were made for, so that no edit of a document is overruled.
+func (m *importer) restore(pkg *reviewpkgv1.ReviewPackage, report *reviewpkgv1.ImportReport) *reviewpkgv1.ReviewPackage {
+	data, ok := m.Folder().Read(changesFile)
+	if !ok {
+		return pkg
+	}
+	changes := &reviewpkgv1.ChangeSet{}
+	err := reviewpkg.UnmarshalOptions{Filename: changesFile, MaxBytes: int64(len(data))}.Unmarshal(data, changes)
+	if err == nil {
+		var digest string
+		if digest, err = reviewpkg.Digest(pkg); err == nil && digest != changes.GetBeforeDigest() {
+			err = errors.New("the documents are not those it was made for")
+		}
+	}
+	if err == nil {
+		var restored *reviewpkgv1.ReviewPackage
+		if restored, err = reviewpkg.Apply(pkg, changes.GetChanges()); err == nil {
+			report.SetPackage(restored.GetId())
+			return restored
+		}
+	}
+	report.SetDiagnostics(append(report.GetDiagnostics(), reviewpkgv1.Diagnostic_builder{
+		Code: "stale-changes", Level: reviewpkgv1.DiagnosticLevel_DIAGNOSTIC_LEVEL_WARNING, File: changesFile,
+		Message: "the changes are not applied: " + firstLine(err.Error()), Hint: "render the package again, or delete the file",
+	}.Build()))
+	return pkg
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
 }
 
 // An importer reads the documents of one project.
@@ -129,6 +168,10 @@ func (m *importer) identify() {
 	slices.SortStableFunc(m.pages, func(a, b *opened) int {
 		return cmp.Or(cmp.Compare(order(a.kind), order(b.kind)), cmp.Compare(depth(a.Path()), depth(b.Path())))
 	})
+	// A package that was rendered has its own names.
+	if _, ok := m.Folder().Read(changesFile); ok && len(m.options.Files) == 0 {
+		m.options.ID, m.options.Name = "", ""
+	}
 	name := m.options.Name
 	for _, p := range m.pages {
 		if name == "" {
@@ -209,8 +252,12 @@ func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 	r.SetGeneration(generation(r.outline, kind, r.a.GetMetadata()), templateVersion(r.Text))
 	expected := func(p part) bool { return expects(kind, p) }
 	residue := r.residue(func(line int) bool {
-		s := r.found[use]
-		return s != nil && s.start <= line && line < s.end
+		for _, p := range []part{use, jointUse, handsOn} {
+			if s := r.found[p]; s != nil && s.start <= line && line < s.end && !r.placeholder(s) {
+				return true
+			}
+		}
+		return false
 	})
 	if r.a != nil || kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
 		r.reportParts(expected)
@@ -220,6 +267,12 @@ func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 		m.stages = append(m.stages, stageOf{r.page, r.a.GetMetadata().GetStage(), r.stageLine()})
 	}
 	m.projectFacts(r)
+}
+
+// placeholder reports whether a section still has the template's word for the
+// name of the project.
+func (r *reader) placeholder(s *section) bool {
+	return containsAny(strings.ToLower(r.Lines(s.start, s.end)), "[project]", "did/did not")
 }
 
 // isBlank reports whether a document is a template that nobody filled in: most
@@ -245,7 +298,7 @@ func expects(kind reviewpkgv1.ArtifactKind, p part) bool {
 		return selfParts(p)
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW:
 		return p != use && p != actors && p != actions && p != bestPractices && p != projectAdvice && p != foundationAdvice && p != actionItems &&
-			p != failureModes && p != securityImpact && p != tableOfContents && p != allFunctions && !strings.HasPrefix(string(p), "hands-on f")
+			p != failureModes && p != securityImpact && p != references && p != tableOfContents && p != allFunctions && !strings.HasPrefix(string(p), "hands-on f")
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README:
 		return p != clarifications
 	default:
@@ -396,6 +449,12 @@ func (r *reader) stageLine() int {
 // package has it.
 func (m *importer) projectFacts(r *reader) {
 	project := m.Package.GetProject()
+	if w := m.Package.GetSummary().GetWebsite(); w != "" && project.GetWebsite() == "" {
+		project.SetWebsite(w)
+	}
+	for _, l := range m.Package.GetSummary().GetSourceCode() {
+		addRepository(project, l.GetUrl())
+	}
 	for _, l := range r.a.GetMetadata().GetSoftware() {
 		url := l.GetUrl()
 		if !isRepository(url) {
@@ -404,12 +463,16 @@ func (m *importer) projectFacts(r *reader) {
 			}
 			continue
 		}
-		if !slices.ContainsFunc(project.GetRepositories(), func(have *reviewpkgv1.Repository) bool { return have.GetUrl() == url }) {
-			project.SetRepositories(append(project.GetRepositories(), reviewpkgv1.Repository_builder{Url: url}.Build()))
-		}
+		addRepository(project, url)
 	}
 	if w := r.a.GetMetadata().GetWebsite(); w != "" {
 		project.SetWebsite(w)
+	}
+}
+
+func addRepository(project *reviewpkgv1.Project, url string) {
+	if isRepository(url) && !slices.ContainsFunc(project.GetRepositories(), func(have *reviewpkgv1.Repository) bool { return have.GetUrl() == url }) {
+		project.SetRepositories(append(project.GetRepositories(), reviewpkgv1.Repository_builder{Url: url}.Build()))
 	}
 }
 

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strings"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -11,6 +12,7 @@ type entry struct {
 	label      string // its name, plain; empty if the author gave none
 	target     string // of the link that the name is
 	text       string // what is said about it, Markdown
+	raw        string // all of it as it is written, name included
 	start, end int
 	how        reviewpkgv1.Derivation
 	fields     []field // labelled values below it
@@ -26,6 +28,7 @@ type field struct {
 	title      string // as written
 	value      string // Markdown
 	items      []string
+	source     string // how it stands in the text of the entry
 	start, end int
 }
 
@@ -38,6 +41,18 @@ func (e *entry) whole() string {
 		return e.label + e.text
 	}
 	return e.label + ": " + e.text
+}
+
+// without returns the text of an entry without some of its fields, which have
+// found a place of their own.
+func (e *entry) without(fields ...*field) string {
+	text := e.text
+	for _, f := range fields {
+		if f != nil && f.source != "" {
+			text = strings.Replace(text, f.source, "", 1)
+		}
+	}
+	return strings.TrimSpace(text)
 }
 
 // value returns the first field whose label begins with one of the names.
@@ -77,11 +92,20 @@ func (o *outline) entries(s *section, group grouper) listing {
 	out := listing{}
 	if subs := o.plainSubs(s); len(subs) > 0 {
 		out.note = o.ownText(s)
+		// Beside groups, what stands before them belongs to no group.
+		if !slices.ContainsFunc(subs, func(sub *section) bool { return !group(sub.label) }) {
+			own, rest, found := o.listEntries(s, noGroups)
+			if found {
+				own.note = joinText(s.lead, o.source(rest, s.indent))
+				out = own
+			}
+		}
 		for _, sub := range subs {
 			if group(sub.label) {
-				inner := o.entries(sub, noGroups)
-				out.add(inner, sub.label)
-				continue
+				if inner := o.entries(sub, noGroups); len(inner.entries) > 0 {
+					out.add(inner, sub.label)
+					continue
+				}
 			}
 			out.entries = append(out.entries, o.subEntry(sub))
 		}
@@ -165,12 +189,13 @@ func (o *outline) subEntry(s *section) entry {
 		label: strings.TrimRight(trimNumber(s.label), " :."), text: o.fullText(s), start: s.start, end: o.fullEnd(s),
 		how: reviewpkgv1.Derivation_DERIVATION_STATED, id: o.idComment(s.blocks),
 	}
+	e.raw = e.whole()
 	for _, b := range s.blocks {
 		switch b.kind {
 		case list:
 			e.kids = append(e.kids, b.kids...)
 			for _, it := range b.kids {
-				e.addField(o, it)
+				e.addField(o, it, s.indent)
 			}
 		case paragraph:
 			e.addParagraph(o, b)
@@ -180,7 +205,7 @@ func (o *outline) subEntry(s *section) entry {
 }
 
 // addField adds the labelled value that an item is.
-func (e *entry) addField(o *outline, it *block) {
+func (e *entry) addField(o *outline, it *block, indent int) {
 	text := o.itemText(it)
 	l := splitLead(text)
 	if l.label == "" {
@@ -191,7 +216,8 @@ func (e *entry) addField(o *outline, it *block) {
 		}
 		l = lead{label: line, rest: strings.TrimSpace(rest)}
 	}
-	f := field{label: key(l.label), title: plainText(l.label), value: l.rest, start: it.start, end: it.end}
+	f := field{label: key(l.label), title: plainText(l.label), value: l.rest, start: it.start, end: it.end,
+		source: strings.TrimSpace(dedent(o.Lines(it.start, it.end), indent))}
 	for _, b := range it.kids {
 		if b.kind == list {
 			for _, inner := range b.kids {
@@ -233,6 +259,10 @@ func (o *outline) boldEntries(s *section, group grouper) (listing, []*block, boo
 		i++
 	}
 	rest := s.blocks[:i]
+	if i < len(s.blocks) && group(s.blocks[i].label) {
+		// Entries before the first group belong to none.
+		out, rest, _ = o.listEntries(&section{blocks: rest, indent: s.indent}, noGroups)
+	}
 	for i < len(s.blocks) {
 		head := s.blocks[i]
 		next := i + 1
@@ -313,6 +343,10 @@ func (o *outline) addItem(out *listing, s *section, it *block, group grouper) {
 		}
 	}
 	e := o.textEntry(text, it)
+	// "Scheduler: placement" over a list of details is a name as a whole.
+	if line, rest, ok := strings.Cut(text, "\n"); ok && len(it.kids) > 1 && it.kids[0].end == it.start+1 && isHeadline(line) {
+		e.label, e.target, e.text, e.inline = plainText(line), "", strings.TrimSpace(rest), false
+	}
 	e.id = o.idComment(it.kids)
 	for _, b := range it.kids {
 		if b.kind != list {
@@ -320,16 +354,24 @@ func (o *outline) addItem(out *listing, s *section, it *block, group grouper) {
 		}
 		e.kids = append(e.kids, b.kids...)
 		for _, nested := range b.kids {
-			e.addField(o, nested)
+			e.addField(o, nested, it.indent(o.page))
 		}
 	}
 	out.entries = append(out.entries, e)
 }
 
+// isHeadline reports whether a line is a name with a colon in it: short, and no
+// sentence.
+func isHeadline(line string) bool {
+	line = plainText(line)
+	_, rest, ok := strings.Cut(line, ": ")
+	return ok && len(line) <= maxName && !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, ":") && startsName(rest) && len(strings.Fields(rest)) <= 5
+}
+
 // textEntry splits the text of an item into its name and the rest.
 func (o *outline) textEntry(text string, b *block) entry {
-	e := entry{start: b.start, end: b.end, how: reviewpkgv1.Derivation_DERIVATION_STATED}
 	text = strings.TrimSpace(stripComments(text))
+	e := entry{start: b.start, end: b.end, how: reviewpkgv1.Derivation_DERIVATION_STATED, raw: text}
 	// Only the first paragraph can be a name; what is nested says more about it.
 	first := text
 	if i := strings.Index(text, "\n\n"); i >= 0 {
@@ -379,8 +421,34 @@ func shorten(s string, limit int) string {
 	return strings.ToValidUTF8(strings.TrimRight(cut, " ,;:"), "") + "…"
 }
 
+// quoted is the comment that says that the quotation behind it is a text that
+// would otherwise be taken for structure; see writer.prose.
+const quoted = "<!-- quoted -->"
+
+// unquote gives a text that was quoted back.
+func unquote(s string) string {
+	before, rest, ok := strings.Cut(s, quoted+"\n")
+	if !ok {
+		return withoutComments(s)
+	}
+	lines := strings.Split(rest, "\n")
+	n := 0
+	for n < len(lines) && strings.HasPrefix(lines[n], ">") {
+		lines[n] = strings.TrimPrefix(strings.TrimPrefix(lines[n], ">"), " ")
+		n++
+	}
+	return withoutComments(before) + strings.Join(lines[:n], "\n") + withoutComments(strings.Join(lines[n:], "\n"))
+}
+
 // stripComments removes the HTML comments of a text.
 func stripComments(s string) string {
+	if strings.Contains(s, quoted) {
+		return unquote(s)
+	}
+	return withoutComments(s)
+}
+
+func withoutComments(s string) string {
 	for {
 		start := strings.Index(s, "<!--")
 		if start < 0 {

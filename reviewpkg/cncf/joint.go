@@ -16,7 +16,7 @@ func (r *reader) readSecurityLinks() {
 	}
 	var list []*reviewpkgv1.SecurityLink
 	add := func(title, value string, start, end int, how reviewpkgv1.Derivation) {
-		if title == "" || strings.Contains(value, "my.security.file") || strings.Contains(value, "example.org/config") {
+		if strings.Trim(title, "-: ") == "" || strings.Contains(value, "my.security.file") || strings.Contains(value, "example.org/config") {
 			return
 		}
 		l := reviewpkgv1.SecurityLink_builder{Title: title, Kind: linkKind(title), Urls: refs(value)}.Build()
@@ -40,7 +40,12 @@ func (r *reader) readSecurityLinks() {
 		for i := range l.entries {
 			e := &l.entries[i]
 			title, value := e.label, joinText(linkOf(e), e.text)
-			if title == "" {
+			if found := links(e.raw); len(found) == 1 && (title == "" || e.target == "" && e.text == "") {
+				title, value = found[0].title, e.raw
+				if len(title) < 8 { // "here", "link"
+					title = shorten(plainText(e.raw), maxName)
+				}
+			} else if title == "" {
 				title, value = shorten(plainText(e.text), maxName), e.text
 			}
 			add(title, value, e.start, e.end, e.how)
@@ -134,7 +139,8 @@ func (r *reader) readIntendedUse() {
 		var list []*reviewpkgv1.PersonaUse
 		for i := range l.entries {
 			e := &l.entries[i]
-			p := reviewpkgv1.PersonaUse_builder{ProjectTerm: e.label, UseCase: e.text}.Build()
+			e.text = e.without(e.field("persona"))
+			p := reviewpkgv1.PersonaUse_builder{ProjectTerm: e.label, UseCase: e.text, Persona: e.value("persona")}.Build()
 			if e.text == "" {
 				p.SetProjectTerm("")
 				p.SetUseCase(e.label)
@@ -246,8 +252,12 @@ func (r *reader) roadmapItems(p part, path, kind string, setNote func(*reviewpkg
 	var list []*reviewpkgv1.RoadmapItem
 	for i := range l.entries {
 		e := &l.entries[i]
-		if text := e.whole(); text != "" && !onlyTemplate(text) {
+		if text := e.raw; text != "" && !onlyTemplate(text) {
 			item := reviewpkgv1.RoadmapItem_builder{Id: r.id(kind, goalName(e), e.id), Text: text, Trackers: trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)}.Build()
+			if f := e.field("trackers"); f != nil {
+				e.text = e.raw
+				item.SetText(e.without(f))
+			}
 			list = append(list, item)
 			r.claimEntry(r.item(path, item.GetId()), e)
 		}

@@ -261,17 +261,27 @@ func isPunct(c byte) bool {
 func (p *page) source(blocks []*block, indent int) string {
 	var parts []string
 	for i := 0; i < len(blocks); i++ {
-		if blocks[i].kind == comment {
+		if p.hidden(blocks[i]) {
 			continue
 		}
 		// Neighbours stay as they are written, with the blank lines between them.
 		start := blocks[i].start
-		for i+1 < len(blocks) && blocks[i+1].kind != comment {
+		for i+1 < len(blocks) && !p.hidden(blocks[i+1]) && p.neighbours(blocks[i], blocks[i+1]) {
 			i++
 		}
-		parts = append(parts, dedent(p.Lines(start, blocks[i].end), indent))
+		parts = append(parts, strings.TrimRight(dedent(p.Lines(start, blocks[i].end), indent), "\n"))
 	}
-	return strings.TrimSpace(strings.Join(parts, "\n"))
+	return strings.TrimSpace(strings.Join(parts, "\n\n"))
+}
+
+// hidden reports whether a block is a comment that is no part of a text.
+func (p *page) hidden(b *block) bool {
+	return b.kind == comment && strings.TrimSpace(p.Lines(b.start, b.end)) != quoted
+}
+
+// neighbours reports whether nothing but blank lines stands between two blocks.
+func (p *page) neighbours(a, b *block) bool {
+	return strings.TrimSpace(p.Lines(a.end, b.start)) == ""
 }
 
 // itemText returns the Markdown of an item without its bullet or number.

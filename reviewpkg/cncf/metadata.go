@@ -93,7 +93,7 @@ func (r *reader) readMetadata(s *section) {
 			}
 			last = name
 			rows++
-			r.metadataRow(m, keyLine{name, strings.TrimSpace(stripComments(value)), c.start, c.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
+			r.metadataRow(m, keyLine{name, breaks(stripComments(value)), c.start, c.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
 		}
 	}
 	if rows == 0 {
@@ -339,7 +339,21 @@ func sbomOf(value string) *reviewpkgv1.Sbom {
 	s := reviewpkgv1.Sbom_builder{Links: linkMessages(value)}.Build()
 	text := intake.Fold(value)
 	note := strings.TrimSpace(value)
-	if withoutLinks(note) != "" || len(s.GetLinks()) == 0 {
+	stated := reviewpkgv1.SbomAvailability(0)
+	for availability, word := range sbomWords() {
+		if rest, ok := strings.CutPrefix(note, word+"."); ok {
+			stated, note = availability, strings.TrimSpace(rest)
+		}
+	}
+	// Behind the word, lines of links are links and no note.
+	for stated != 0 {
+		i := strings.LastIndexByte(note, '\n')
+		if !isLink(note[i+1:]) {
+			break
+		}
+		note = strings.TrimSpace(note[:max(i, 0)])
+	}
+	if note != "" && !isLink(note) && withoutLinks(note) != "" || len(s.GetLinks()) == 0 {
 		s.SetNote(note)
 	}
 	if strings.Contains(text, "spdx") {
@@ -347,8 +361,34 @@ func sbomOf(value string) *reviewpkgv1.Sbom {
 	} else if strings.Contains(text, "cyclonedx") {
 		s.SetFormat("CycloneDX")
 	}
-	s.SetAvailability(sbomAvailability(text, s))
+	if stated == 0 {
+		stated = sbomAvailability(text, s)
+	} else if note == "" {
+		s.SetNote("")
+	}
+	s.SetAvailability(stated)
 	return s
+}
+
+// isLink reports whether a text is a link and nothing else.
+func isLink(text string) bool {
+	if _, _, rest, ok := cutLink(text); ok {
+		return rest == ""
+	}
+	return strings.HasPrefix(text, "<http") && strings.IndexByte(text, '>') == len(text)-1
+}
+
+// sbomWords are the words with which a cell says in so many words what there
+// is; the documents that this package writes begin with one.
+func sbomWords() map[reviewpkgv1.SbomAvailability]string {
+	return map[reviewpkgv1.SbomAvailability]string{
+		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_AVAILABLE:           "Available",
+		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_DEPENDENCY_MANIFEST: "Dependency manifest",
+		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_THIRD_PARTY_SCAN:    "Third-party scan",
+		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE:                "None",
+		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_PLANNED:             "Planned",
+		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NOT_APPLICABLE:      "Not applicable",
+	}
 }
 
 func sbomAvailability(text string, s *reviewpkgv1.Sbom) reviewpkgv1.SbomAvailability {

@@ -184,13 +184,15 @@ func (o *outline) takeFirst() {
 			case first == nil:
 				o.found[p] = s
 				return false
-			case p == tableOfContents:
+			case p == tableOfContents, p == references:
 				return true
 			case first.bare() && !s.bare(), o.rank(s, p) < o.rank(first, p) && !s.bare():
 				first.parts = slices.DeleteFunc(first.parts, func(q part) bool { return q == p })
 				o.found[p] = s
 				return false
 			case o.rank(s, p) > o.rank(first, p):
+			case o.rank(s, p) > 0 && key(s.label) != key(first.label):
+				// Two other names: the author has two things to say.
 			case !s.bare() && !o.insideLeaf(s):
 				o.Warn("duplicate-section", o.LineStart(s.start),
 					"the part "+string(p)+" occurs a second time", "only the first one is read; put them together")
@@ -279,7 +281,7 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 	if s.level == 7 { // a bold paragraph ends the one before it
 		sub.parent = s.parent
 	}
-	if !o.matchLead(sub) {
+	if !o.matchLead(sub, l.rest == "") {
 		return nil
 	}
 	sub.parent = s
@@ -287,15 +289,17 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 }
 
 // matchLead recognises a lead as a part that its section may hold, if no
-// heading is that part.
-func (o *outline) matchLead(s *section) bool {
+// heading is that part. A paragraph that is the name of a part and nothing else
+// is a heading in all but its form, and may stand anywhere.
+func (o *outline) matchLead(s *section, alone bool) bool {
 	m, ok := o.book.find(s.label, o.name)
 	if !ok {
 		return false
 	}
 	for _, p := range m.parts {
 		info := o.book.byPart[p]
-		if o.found[p] == nil && o.mayHold(s.parent, info) {
+		exact := alone && !info.generic && m.how == reviewpkgv1.Derivation_DERIVATION_EXACT_HEADING
+		if o.found[p] == nil && (exact || o.mayHold(s.parent, info)) {
 			s.parts = append(s.parts, p)
 			o.found[p] = s
 		}
@@ -322,22 +326,29 @@ func (o *outline) splitItems(s *section) {
 	if !slices.ContainsFunc(s.parts, o.holdsLeads) {
 		return
 	}
-	for i, b := range s.blocks {
+	var blocks []*block
+	for _, b := range s.blocks {
 		if b.kind != list {
+			blocks = append(blocks, b)
 			continue
 		}
 		rest := o.splitList(s, b)
 		if len(rest) == len(b.kids) {
+			blocks = append(blocks, b)
 			continue
 		}
-		copied := *b
-		copied.kids = rest
-		s.blocks[i] = &copied
-		if len(rest) == 0 {
-			s.blocks[i] = nil
+		// What is left are lists of the items that stood together.
+		var run *block
+		for _, it := range rest {
+			if run == nil || !o.neighbours(run, it) {
+				run = &block{kind: list, node: b.node, start: it.start}
+				blocks = append(blocks, run)
+			}
+			run.kids = append(run.kids, it)
+			run.end = it.end
 		}
 	}
-	s.blocks = slices.DeleteFunc(s.blocks, func(b *block) bool { return b == nil })
+	s.blocks = blocks
 }
 
 // holdsLeads reports whether the template has bullets below a part.
@@ -392,7 +403,7 @@ func (o *outline) itemSection(s *section, it *block) *section {
 	}
 	for _, l := range leadCandidates(text) {
 		sub.label, sub.lead = plainText(l.label), l.rest
-		if o.matchLead(sub) {
+		if o.matchLead(sub, false) {
 			return sub
 		}
 	}

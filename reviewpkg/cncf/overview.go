@@ -22,6 +22,9 @@ func (r *reader) readOverview() {
 	}
 }
 
+// isolationLabels are the labels of how an actor is isolated.
+var isolationLabels = []string{"isolation", "isolated", "means of isolation"}
+
 // readActors reads the actors. What a labelled line says about one goes into
 // the field of that name.
 func (r *reader) readActors(o *reviewpkgv1.Overview) {
@@ -29,7 +32,7 @@ func (r *reader) readActors(o *reviewpkgv1.Overview) {
 	if s == nil {
 		return
 	}
-	l := r.entries(s, noGroups)
+	l := r.entries(s, groupsOf("actors"))
 	var list []*reviewpkgv1.AssessmentActor
 	for i := range l.entries {
 		e := &l.entries[i]
@@ -38,9 +41,9 @@ func (r *reader) readActors(o *reviewpkgv1.Overview) {
 			continue
 		}
 		a := reviewpkgv1.AssessmentActor_builder{
-			Id: r.id("actor", name, e.id), Name: name, Description: e.text,
-			Isolation: e.value("isolation", "isolated", "means of isolation"),
-			Role:      e.value("role"), Trust: e.value("trust"),
+			Id: r.id("actor", name, e.id), Name: name,
+			Description: e.without(e.field(isolationLabels...), e.field("role"), e.field("trust")),
+			Isolation:   e.value(isolationLabels...), Role: e.value("role"), Trust: e.value("trust"),
 		}.Build()
 		list = append(list, a)
 		r.claimEntry(r.item("overview.actors", a.GetId()), e)
@@ -49,13 +52,21 @@ func (r *reader) readActors(o *reviewpkgv1.Overview) {
 	o.SetActorsNote(r.note(actors, s, l.note, len(list), r.at("overview.actors_note")))
 }
 
+// groupsOf returns a grouper for headings such as "Core actions", under which
+// actions are listed.
+func groupsOf(word string) grouper {
+	return func(label string) bool {
+		return strings.HasSuffix(strings.ToLower(strings.TrimRight(label, " :.")), " "+word)
+	}
+}
+
 // readActions reads the actions. Actors are named there by labelled lines.
 func (r *reader) readActions(o *reviewpkgv1.Overview) {
 	s := r.found[actions]
 	if s == nil || s.has(actors) {
 		return // one section for both: what it lists cannot be told apart
 	}
-	l := r.entries(s, noGroups)
+	l := r.entries(s, groupsOf("actions"))
 	var list []*reviewpkgv1.Action
 	for i := range l.entries {
 		e := &l.entries[i]
@@ -63,27 +74,43 @@ func (r *reader) readActions(o *reviewpkgv1.Overview) {
 		if name == "" || onlyTemplate(e.whole()) {
 			continue
 		}
-		a := reviewpkgv1.Action_builder{
-			Id: r.id("action", name, e.id), Name: name, Description: e.text,
-			ActorIds:       r.actorIDs(o, e),
-			SecurityChecks: e.value("security check"),
-			SensitiveData:  e.value("use of sensitive data", "sensitive data", "data handling", "data use"),
-			Interactions:   e.value("actor interaction", "interaction"),
-			Input:          e.value("data input", "input"),
-			Output:         e.value("output", "data output"),
-			Phase:          e.value("phase", "mode"),
-		}.Build()
-		if f := e.field("steps", "workflow", "process"); f != nil {
-			a.SetSteps(f.items)
-		}
-		if f := e.field("description"); f != nil && len(e.fields) > 1 {
-			a.SetDescription(f.value)
-		}
+		a := reviewpkgv1.Action_builder{Id: r.id("action", name, e.id), Name: name, ActorIds: r.actorIDs(o, e)}.Build()
+		r.actionFields(a, e)
 		list = append(list, a)
 		r.claimEntry(r.item("overview.actions", a.GetId()), e)
 	}
 	o.SetActions(list)
 	o.SetActionsNote(r.note(actions, s, l.note, len(list), r.at("overview.actions_note")))
+}
+
+// actionFields reads the labelled lines of an action. What is left is its
+// description.
+func (r *reader) actionFields(a *reviewpkgv1.Action, e *entry) {
+	var used []*field
+	take := func(set func(string), labels ...string) {
+		if f := e.field(labels...); f != nil && f.value != "" {
+			set(f.value)
+			used = append(used, f)
+		}
+	}
+	take(a.SetSecurityChecks, "security check")
+	take(a.SetSensitiveData, "use of sensitive data", "sensitive data", "data handling", "data use")
+	take(a.SetInteractions, "actor interaction", "interaction")
+	take(a.SetInput, "data input", "input")
+	take(a.SetOutput, "output", "data output")
+	take(a.SetPhase, "phase", "mode")
+	if f := e.field("steps", "workflow"); f != nil && len(f.items) > 0 {
+		a.SetSteps(f.items)
+		used = append(used, f)
+	}
+	if f := e.field("actor", "involved actor"); f != nil && len(a.GetActorIds()) > 0 {
+		used = append(used, f)
+	}
+	a.SetDescription(e.without(used...))
+	// A table or list that labels everything labels the description as well.
+	if f := e.field("description"); f != nil && len(e.fields) > 1 {
+		a.SetDescription(f.value)
+	}
 }
 
 // actorIDs returns the actors that an action names, and reports names that no
@@ -104,6 +131,9 @@ func (r *reader) actorIDs(o *reviewpkgv1.Overview, e *entry) []string {
 			continue
 		}
 		id := actorNamed(o.GetActors(), name)
+		if id == "" { // a joint review names actors of the self-assessment
+			id = actorNamed(r.Import().Package.GetSelfAssessment().GetOverview().GetActors(), name)
+		}
 		switch {
 		case id == "":
 			r.Warn("unresolved-name", r.LineStart(f.start), "an action names an actor that the section Actors does not have",
@@ -142,7 +172,7 @@ func (r *reader) readGoals(p part, path, kind string, setNote func(*reviewpkgv1.
 	var list []*reviewpkgv1.Goal
 	for i := range l.entries {
 		e := &l.entries[i]
-		text := e.whole()
+		text := e.raw
 		if text == "" || onlyTemplate(text) || presenceOf(text) != reviewpkgv1.Presence_PRESENCE_UNSPECIFIED && len(l.entries) == 1 {
 			l.note = joinText(l.note, text)
 			continue
@@ -191,7 +221,7 @@ func (o *outline) paragraphs(s *section) listing {
 	var out listing
 	var rest []*block
 	if s.lead != "" {
-		out.entries = append(out.entries, entry{text: s.lead, start: s.start, end: s.body + 1, how: s.how})
+		out.entries = append(out.entries, entry{text: s.lead, raw: s.lead, start: s.start, end: s.body + 1, how: s.how})
 	}
 	for _, b := range s.blocks {
 		if b.kind != paragraph {
@@ -203,7 +233,7 @@ func (o *outline) paragraphs(s *section) listing {
 			rest = append(rest, b)
 			continue
 		}
-		out.entries = append(out.entries, entry{text: text, start: b.start, end: b.end, how: reviewpkgv1.Derivation_DERIVATION_STATED})
+		out.entries = append(out.entries, entry{text: text, raw: text, start: b.start, end: b.end, how: reviewpkgv1.Derivation_DERIVATION_STATED})
 	}
 	out.note = o.source(rest, s.indent)
 	return out

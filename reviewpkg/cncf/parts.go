@@ -42,6 +42,7 @@ const (
 	bestPractices    part = "best practices"
 	caseStudies      part = "case studies"
 	relatedProjects  part = "related projects / vendors"
+	references       part = "references"
 )
 
 // The parts that only the joint assessment has; early self-assessments have
@@ -151,15 +152,16 @@ func assessmentParts() []partInfo {
 		{part: bestPractices, exact: "CII Best Practices|Open SSF Best Practices|OpenSSF Best Practices|Best Practices", aliases: "cii best practices badge|open ssf best practices badge|openssf best practices badge|openssf badge|ossf best practices|best practices badge|best practice badge|openssf best practice|openssf scorecard|core infrastructure initiative cii best practices|core infrastructure initiative best practices|cii openssf best practices|badges|openssf best practices and scorecard", within: []part{appendix}},
 		{part: caseStudies, exact: "Case Studies", aliases: "case study|real world use cases|example use cases|adopters and case studies|case studies user stories|case studies and user stories|user stories|use cases and case studies|case studies and adopters", within: []part{appendix}},
 		{part: relatedProjects, exact: "Related Projects / Vendors", aliases: "related projects|related projects and vendors|related projects or vendors|related projects vendors and comparisons|related projects and comparisons|comparisons|comparison|competition|related vendors|comparison with other projects|similar projects|alternatives|alternative projects|competitors", within: []part{appendix}},
+		{part: references, exact: "References", aliases: "further references|links|related talks|talks|resources|additional resources|further reading", within: []part{appendix}, generic: true},
 
 		{part: jointUse, exact: "Joint-assessment use|Joint-review use", aliases: "joint assessment usage|use of this joint assessment"},
 		{part: intendedUse, exact: "Intended Use", aliases: "intended uses|intended usage"},
 		{part: targetUsers, exact: "Target Users and Use Cases", aliases: "target users|target users use cases|target audience|use cases|users and use cases", within: []part{intendedUse}},
-		{part: operation, exact: "Operation", aliases: "operations|operational aspects", within: []part{intendedUse}, generic: true},
+		{part: operation, exact: "Operation", aliases: "operations|operational aspects", within: []part{intendedUse, projectDesign}, generic: true},
 		{part: projectDesign, exact: "Project Design", aliases: "project and design|project architecture and design|project design and architecture"},
 		{part: design, exact: "Design", aliases: "system design|architecture and design|design and architecture", within: []part{projectDesign}, generic: true},
 		{part: dataFlow, exact: "Data flow diagram/Architecture diagram", aliases: "data flow diagram|data flow diagrams|architecture diagram|architecture diagrams|data flow and architecture diagram", within: []part{projectDesign}},
-		{part: allFunctions, exact: "Functions and features", aliases: "features and functions|functions and features of the project"},
+		{part: allFunctions, exact: "Functions and features", aliases: "features and functions|functions and features of the project|project features"},
 		{part: configuration, exact: "Configuration and Set-Up", aliases: "configuration and setup|configuration and set up|configuration set up|setup and configuration"},
 		{part: defaultConfig, exact: "Default", aliases: "default configuration|default configurations|default config|default settings", within: []part{configuration}, generic: true},
 		{part: secureConfig, exact: "Secure", aliases: "secure configuration|secure configurations|secure config|secure settings", within: []part{configuration}, generic: true},

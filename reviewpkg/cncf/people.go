@@ -11,10 +11,25 @@ import (
 // roleOf returns the part in the review that a label names, or zero.
 func roleOf(label string) reviewpkgv1.RoleKind {
 	k := key(label)
-	for _, r := range []struct {
-		label string
-		kind  reviewpkgv1.RoleKind
-	}{
+	for _, r := range roleLabels() {
+		// "Authors", "Authored by", "Contributors/Reviewers".
+		if strings.HasPrefix(k, r.label) && len(k) <= len(r.label)+20 {
+			return r.kind
+		}
+	}
+	return reviewpkgv1.RoleKind_ROLE_KIND_UNSPECIFIED
+}
+
+// A roleLabel is a word for a part in a review, folded.
+type roleLabel struct {
+	label string
+	kind  reviewpkgv1.RoleKind
+}
+
+// roleLabels returns the words for parts in a review, longer ones before those
+// that they begin with.
+func roleLabels() []roleLabel {
+	return []roleLabel{
 		{"author", reviewpkgv1.RoleKind_ROLE_KIND_AUTHOR},
 		{"primary author", reviewpkgv1.RoleKind_ROLE_KIND_AUTHOR},
 		{"co author", reviewpkgv1.RoleKind_ROLE_KIND_AUTHOR},
@@ -37,20 +52,29 @@ func roleOf(label string) reviewpkgv1.RoleKind {
 		{"reviewed by", reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER},
 		{"observer", reviewpkgv1.RoleKind_ROLE_KIND_OBSERVER},
 		{"security champion", reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_CHAMPION},
-	} {
-		// "Authors", "Authored by", "Contributors/Reviewers".
-		if strings.HasPrefix(k, r.label) && len(k) <= len(r.label)+20 {
-			return r.kind
-		}
+		{"shadow reviewer", reviewpkgv1.RoleKind_ROLE_KIND_SHADOW_REVIEWER},
+		{"delegate", reviewpkgv1.RoleKind_ROLE_KIND_REVIEWER_DELEGATE},
+		{"validating reviewer", reviewpkgv1.RoleKind_ROLE_KIND_VALIDATING_REVIEWER},
+		{"facilitator", reviewpkgv1.RoleKind_ROLE_KIND_FACILITATOR},
+		{"oversight chair", reviewpkgv1.RoleKind_ROLE_KIND_OVERSIGHT_CHAIR},
+		{"chair", reviewpkgv1.RoleKind_ROLE_KIND_CHAIR},
+		{"technical lead", reviewpkgv1.RoleKind_ROLE_KIND_TECHNICAL_LEAD},
+		{"toc liaison", reviewpkgv1.RoleKind_ROLE_KIND_OVERSIGHT_LIAISON},
+		{"tag representative", reviewpkgv1.RoleKind_ROLE_KIND_GROUP_REPRESENTATIVE},
+		{"speaker", reviewpkgv1.RoleKind_ROLE_KIND_SPEAKER},
+		{"drafter", reviewpkgv1.RoleKind_ROLE_KIND_DRAFTER},
+		{"scribe", reviewpkgv1.RoleKind_ROLE_KIND_SCRIBE},
+		{"attendee", reviewpkgv1.RoleKind_ROLE_KIND_ATTENDEE},
+		{"requester", reviewpkgv1.RoleKind_ROLE_KIND_REQUESTER},
+		{"architect", reviewpkgv1.RoleKind_ROLE_KIND_ARCHITECT},
 	}
-	return reviewpkgv1.RoleKind_ROLE_KIND_UNSPECIFIED
 }
 
 // persons reads a list of people: names with handles, addresses or links, in
 // any of the ways that people write them.
 func persons(text string) []intake.Named {
 	var out []intake.Named
-	for _, piece := range splitPeople(stripComments(text)) {
+	for _, piece := range splitPeople(text) {
 		n, ok := person(piece)
 		if !ok {
 			continue
@@ -129,7 +153,11 @@ const maxPersonWords = 5
 // person reads one person.
 func person(piece string) (intake.Named, bool) {
 	n := intake.Named{System: "github"}
-	piece = strings.Trim(piece, " \t*_-.")
+	if before, rest, ok := strings.Cut(piece, "<!-- id: "); ok {
+		id, after, _ := strings.Cut(rest, " -->")
+		n.ID, piece = id, before+after
+	}
+	piece = strings.Trim(withoutComments(piece), " \t*_-.")
 	var name strings.Builder
 	for i := 0; i < len(piece); {
 		rest := piece[i:]

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -111,7 +112,7 @@ func (o *outline) isKey(label string) bool {
 	if roleOf(label) != 0 {
 		return true
 	}
-	if isDateKey(label) || isMetadataKey(label) {
+	if isDateKey(label) || isMetadataKey(label) || isOriginKey(label) {
 		return true
 	}
 	m, ok := o.book.find(plainText(label), "")
@@ -128,14 +129,21 @@ func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
 	dated := false
 	for _, k := range keys {
 		switch role := roleOf(k.key); {
+		case isOriginKey(k.key):
+			r.readOrigin(k)
 		case role != 0:
 			r.readPeople(k, role)
 		case isDateKey(k.key) && !dated:
 			dated = r.readDate(k, setDate)
+		case r.a != nil && (metadataKey(k.key) == softwareRow || metadataKey(k.key) == websiteRow):
+			if !r.a.HasMetadata() {
+				r.a.SetMetadata(&reviewpkgv1.AssessmentMetadata{})
+			}
+			r.metadataRow(r.a.GetMetadata(), k)
 		}
 	}
 	for _, k := range others {
-		if strings.Contains(k.value, "ecurity Pals") {
+		if strings.Contains(k.value, "ecurity Pals") && !r.Import().Package.HasAuthorship() {
 			r.readProgramme(k)
 		}
 		if dated || len(k.value) > 60 {
@@ -217,6 +225,38 @@ func (r *reader) readTeam() {
 			}
 		}
 	}
+}
+
+func isOriginKey(label string) bool { return oneOf(key(label), "origin", "maintainer review") }
+
+// originWords and reviewWords are the words for who drafted a document and what
+// the maintainers made of it.
+func originWords() []string {
+	return []string{"", "project", "programme", "project and reviewers", "external"}
+}
+
+func reviewWords() []string { return []string{"", "pending", "adopted", "none"} }
+
+// readOrigin reads the lines that say in so many words who drafted a document.
+func (r *reader) readOrigin(k keyLine) {
+	pkg := r.Import().Package
+	a := pkg.GetAuthorship()
+	if a == nil {
+		a = &reviewpkgv1.Authorship{}
+	}
+	word, rest, _ := strings.Cut(k.value, ": ")
+	if i := slices.Index(originWords(), word); i > 0 && key(k.key) == "origin" {
+		a.SetOrigin(reviewpkgv1.AuthorshipOrigin(i)) //nolint:gosec // an index of the list
+		if l := linkMessages(rest); len(l) > 0 {
+			a.SetProgramme(l[0])
+		}
+	} else if i := slices.Index(reviewWords(), k.value); i > 0 && key(k.key) == "maintainer review" {
+		a.SetMaintainerReview(reviewpkgv1.MaintainerReview(i)) //nolint:gosec // an index of the list
+	} else {
+		return
+	}
+	pkg.SetAuthorship(a)
+	r.Claim("authorship", k.start, k.end, k.how, "")
 }
 
 // readProgramme reads that a mentoring programme drafted the document, and what

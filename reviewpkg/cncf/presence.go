@@ -21,11 +21,7 @@ func presenceOf(text string) reviewpkgv1.Presence {
 	case onlyTemplate(text):
 		return reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
 	case len(folded) > short:
-		first, _, _ := strings.Cut(plainText(head), ". ")
-		if len(first) > short {
-			return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
-		}
-		return firstPresence(intake.Fold(first))
+		return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
 	default:
 		return shortPresence(folded)
 	}
@@ -41,7 +37,6 @@ func shortPresence(folded string) reviewpkgv1.Presence {
 		containsAny(folded, "not enough information", "no information could be", "could not be determined"):
 		return reviewpkgv1.Presence_PRESENCE_UNKNOWN
 	case oneOf(folded, "none", "no", "nothing", "none at this time", "none yet", "none at the moment", "none currently") ||
-		firstPresence(folded) != 0 ||
 		strings.HasPrefix(folded, "there are no ") || strings.HasPrefix(folded, "there is no ") || strings.HasPrefix(folded, "none ") ||
 		containsAny(folded, "does not have a", "do not have a", "does not have any", "do not have any", "does not yet have", "no known ", "has no ", "have no "):
 		return reviewpkgv1.Presence_PRESENCE_NONE_DECLARED
@@ -50,9 +45,21 @@ func shortPresence(folded string) reviewpkgv1.Presence {
 	}
 }
 
-// firstPresence reads the first sentence of an answer that goes on: only words
-// that deny the whole question count.
+// listPresence says how a question that asks for a list was answered. There a
+// first sentence that denies the whole question decides, whatever follows.
+func listPresence(text string) reviewpkgv1.Presence {
+	if state := presenceOf(text); state != 0 {
+		return state
+	}
+	first, _, _ := strings.Cut(plainText(withoutComments(text[:min(len(text), 320)])), ". ")
+	return firstPresence(intake.Fold(first))
+}
+
+// firstPresence reads a sentence that denies a question as a whole.
 func firstPresence(folded string) reviewpkgv1.Presence {
+	if containsAny(folded, " were not found", " could not be found") {
+		return reviewpkgv1.Presence_PRESENCE_NONE_DECLARED
+	}
 	for _, start := range []string{"there haven t been any", "there have not been any", "there has not been any", "there have been no", "we don t have any", "we do not have any", "no cve", "no vulnerabilities have",
 		"no security issues have", "currently there are no", "at this time there are no", "there are currently no", "there are no known"} {
 		if strings.HasPrefix(folded, start) {
@@ -72,7 +79,7 @@ func containsAny(s string, words ...string) bool {
 // digits, so that the templates need not be copied. shortestSentence is the
 // number of letters from which a sentence is the template's own: "One or two
 // sentences" could be anybody's.
-const shortestSentence = 28
+const shortestSentence = 32
 
 // sentences calls f for the fingerprint of each sentence of a text that is long
 // enough, and where the sentence is.
@@ -120,7 +127,7 @@ func sentences(text string, f func(print uint64, start, end int)) {
 				flush(i)
 			}
 			// Headings and tables of contents are no sentences.
-			if rest != "" && rest[0] == '#' || isBullet(rest) && strings.Contains(firstLine(rest), "](#") {
+			if rest != "" && rest[0] == '#' || isBullet(rest) && strings.Contains(twoLines(text[i+1:]), "](#") {
 				end := strings.IndexByte(text[i+1:], '\n')
 				if end < 0 {
 					return
@@ -137,9 +144,15 @@ func isBullet(line string) bool {
 	return len(line) > 1 && strings.IndexByte("*-+", line[0]) >= 0 && line[1] == ' '
 }
 
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(s, "\n")
-	return line
+// twoLines returns the first line of a text, and the second if it goes on with
+// the same item.
+func twoLines(s string) string {
+	first, rest, _ := strings.Cut(s[:min(len(s), 400)], "\n")
+	second, _, _ := strings.Cut(rest, "\n")
+	if isBullet(strings.TrimLeft(second, " \t")) {
+		return first
+	}
+	return first + "\n" + second
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }

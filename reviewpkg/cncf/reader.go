@@ -77,9 +77,18 @@ func (r *reader) narrative(p part, path string) *reviewpkgv1.Narrative {
 // that other parts stand in has no answer of its own and is not empty.
 func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative {
 	text = strings.TrimSpace(stripComments(text))
+	if text == notStated {
+		return nil
+	}
 	state := presenceOf(text)
+	if oneOf(string(p), string(knownIssues), string(closedIssues), string(caseStudies), string(existingAudits)) {
+		state = listPresence(text)
+	}
 	if state == reviewpkgv1.Presence_PRESENCE_EMPTY && (!isLeaf(p) && (len(s.subs) > 0 || r.counts[p] > 0)) {
 		return nil
+	}
+	if state == reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT && !isLeaf(p) && len(s.subs) > 0 {
+		return nil // what counts is in the parts below
 	}
 	r.states[p] = state
 	switch state {
@@ -92,11 +101,18 @@ func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative 
 	return intake.Narrative(text, state)
 }
 
+// notStated is what the documents that this package writes say where the package
+// says nothing.
+const notStated = "*Not stated.*"
+
 // note returns the text of a part around its items, as an answer. Nothing is
 // nothing here, unless the part has no items either.
 func (r *reader) note(p part, s *section, text string, items int, path string) *reviewpkgv1.Narrative {
 	r.count(p, items)
 	text = strings.TrimSpace(stripComments(text))
+	if text == notStated {
+		return nil
+	}
 	if items > 0 {
 		r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
 		if text == "" || onlyTemplate(text) {

@@ -15,16 +15,10 @@ func (r *reader) readResolution() {
 	i := &reviewpkgv1.IssueResolution{}
 	i.SetText(r.narrative(resolution, r.at("issue_resolution.text")))
 	if n := r.narrative(disclosure, r.at("issue_resolution.disclosure.text")); n != nil {
-		d := reviewpkgv1.Disclosure_builder{Text: n}.Build()
-		disclosureFacts(d, n.GetText())
-		i.SetDisclosure(d)
+		i.SetDisclosure(r.disclosure(r.found[disclosure], n))
 	}
 	if n := r.narrative(response, r.at("issue_resolution.vulnerability_response.text")); n != nil {
-		v := reviewpkgv1.VulnerabilityResponse_builder{Text: n}.Build()
-		if days, ok := period(n.GetText(), "fix", "patch", "resolv"); ok {
-			v.SetFixDays((days + 23) / 24)
-		}
-		i.SetVulnerabilityResponse(v)
+		i.SetVulnerabilityResponse(r.response(r.found[response], n))
 	}
 	if s := r.found[incidentResponse]; s != nil && !s.has(disclosure) {
 		if n := r.narrative(incidentResponse, r.at("issue_resolution.incident_response.text")); n != nil {
@@ -48,6 +42,8 @@ func (r *reader) readResolution() {
 func (r *reader) incident(s *section, n *reviewpkgv1.Narrative) *reviewpkgv1.IncidentResponse {
 	i := reviewpkgv1.IncidentResponse_builder{Text: n}.Build()
 	e := r.subEntry(s)
+	e.text = n.GetText()
+	var used []*field
 	for _, phase := range []struct {
 		name string
 		set  func(*reviewpkgv1.Narrative)
@@ -58,10 +54,116 @@ func (r *reader) incident(s *section, n *reviewpkgv1.Narrative) *reviewpkgv1.Inc
 	} {
 		if f := e.field(phase.name); f != nil && f.value != "" {
 			phase.set(intake.Narrative(f.value, 0))
+			used = append(used, f)
 			r.Claim(r.at("issue_resolution.incident_response."+phase.path), f.start, f.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD, "")
 		}
 	}
+	if u := e.value("playbook"); intake.URI(u) != "" {
+		i.SetPlaybookUrl(intake.URI(u))
+		used = append(used, e.field("playbook"))
+	}
+	i.SetText(rest(n, &e, used))
 	return i
+}
+
+// rest returns an answer without the labelled lines that have fields of their
+// own, or nil if nothing is left.
+func rest(n *reviewpkgv1.Narrative, e *entry, used []*field) *reviewpkgv1.Narrative {
+	if len(used) == 0 {
+		return n
+	}
+	e.text = n.GetText()
+	return intake.Narrative(e.without(used...), 0)
+}
+
+// disclosure reads responsible disclosure: what labelled lines state, or what
+// the words tell.
+func (r *reader) disclosure(s *section, n *reviewpkgv1.Narrative) *reviewpkgv1.Disclosure {
+	d := reviewpkgv1.Disclosure_builder{Text: n}.Build()
+	e := r.subEntry(s)
+	var used []*field
+	take := func(label string, set func(string) bool) {
+		for i := range e.fields {
+			if f := &e.fields[i]; f.label == label && set(f.value) {
+				used = append(used, f)
+				r.Claim(r.at("issue_resolution.disclosure"), f.start, f.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD, "")
+				return
+			}
+		}
+	}
+	take("policy", func(v string) bool { d.SetPolicyUrl(firstURL(v)); return d.GetPolicyUrl() != "" })
+	take("contacts", func(v string) bool {
+		for _, c := range strings.Split(v, ", ") {
+			d.SetContacts(append(d.GetContacts(), strings.Trim(c, "<>")))
+		}
+		return true
+	})
+	take("private reporting", func(v string) bool { d.SetPrivateReporting(yesNo(v)); return d.GetPrivateReporting() != 0 })
+	take("embargo in days", func(v string) bool { return setCount(v, 3650, d.SetEmbargoDays) })
+	take("acknowledgement in hours", func(v string) bool { return setCount(v, 87600, d.SetAcknowledgeHours) })
+	take("distributors", func(v string) bool { d.SetDistributors(v); return true })
+	take("cve policy", func(v string) bool { d.SetCvePolicy(v); return true })
+	if len(used) == 0 {
+		disclosureFacts(d, n.GetText())
+	}
+	d.SetText(rest(n, &e, used))
+	return d
+}
+
+// setCount sets a number that a labelled line states.
+func setCount(text string, most uint64, set func(uint32)) bool {
+	n, err := strconv.ParseUint(strings.TrimSpace(text), 10, 32)
+	if err != nil || n > most {
+		return false
+	}
+	set(uint32(n))
+	return true
+}
+
+// response reads the response to vulnerabilities in the same way.
+func (r *reader) response(s *section, n *reviewpkgv1.Narrative) *reviewpkgv1.VulnerabilityResponse {
+	v := reviewpkgv1.VulnerabilityResponse_builder{Text: n}.Build()
+	e := r.subEntry(s)
+	var used []*field
+	for i := range e.fields {
+		switch f := &e.fields[i]; {
+		case f.label == "team":
+			v.SetTeam(f.value)
+			used = append(used, f)
+		case f.label == "fix in days" && setCount(f.value, 3650, v.SetFixDays):
+			used = append(used, f)
+		}
+	}
+	v.SetResponderIds(r.responders(s))
+	if days, ok := period(n.GetText(), "fix", "patch", "resolv"); ok && len(used) == 0 {
+		v.SetFixDays((days + 23) / 24)
+	}
+	v.SetText(rest(n, &e, used))
+	return v
+}
+
+// responders reads the people whom a section lists, each with a handle: those who
+// respond to reports.
+func (r *reader) responders(s *section) []string {
+	var ids []string
+	for _, b := range s.blocks {
+		if b.kind != list {
+			continue
+		}
+		for _, it := range b.kids {
+			text := r.itemText(it)
+			named := persons(text)
+			if len(text) > maxLead || len(named) != 1 || named[0].Handle == "" || named[0].Name == "" {
+				continue
+			}
+			for _, id := range r.readPeople(keyLine{value: text, start: it.start, end: it.end, how: reviewpkgv1.Derivation_DERIVATION_STATED}, reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_CONTACT) {
+				if !oneOf(id, ids...) {
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	return ids
 }
 
 // disclosureFacts reads where and how vulnerabilities are reported.
@@ -152,7 +254,7 @@ func (r *reader) issues(s *section, p part, path, kind string) ([]*reviewpkgv1.K
 		if onlyTemplate(text) {
 			continue
 		}
-		ids := vulnerabilityIDs(text)
+		ids := vulnerabilityIDs(e.raw)
 		if len(ids) == 0 && len(linkMessages(text)) == 0 && e.how != reviewpkgv1.Derivation_DERIVATION_TABLE_CELL {
 			// An item that neither names nor links an issue is a remark.
 			note = joinText(note, "- "+text)
@@ -163,17 +265,41 @@ func (r *reader) issues(s *section, p part, path, kind string) ([]*reviewpkgv1.K
 			name = ids[0]
 		}
 		issue := reviewpkgv1.KnownIssue_builder{
-			Id: r.id(kind, name, e.id), Title: issueTitle(e), VulnerabilityIds: ids, Description: text, Links: linkMessages(joinText(text, linkOf(e))),
+			Id: r.id(kind, name, e.id), Title: issueTitle(e), VulnerabilityIds: ids, Description: e.without(e.issueFields()...), Links: linkMessages(joinText(text, linkOf(e))),
 			AffectedVersions: e.value("affected", "affects"), FixedVersions: e.value("fixed", "patched", "fix "),
 		}.Build()
-		if e.label != "" && e.text == "" {
-			issue.SetDescription("")
-		}
 		issueFacts(issue, text, e)
 		list = append(list, issue)
 		r.claimEntry(r.item(path, issue.GetId()), e)
 	}
-	return list, note
+	return append(list, r.issuesInProse(s, path, kind, list)...), note
+}
+
+// issuesInProse returns the issues whose ids stand in paragraphs only.
+func (r *reader) issuesInProse(s *section, path, kind string, have []*reviewpkgv1.KnownIssue) []*reviewpkgv1.KnownIssue {
+	known := map[string]bool{}
+	for _, issue := range have {
+		for _, id := range issue.GetVulnerabilityIds() {
+			known[id] = true
+		}
+	}
+	var out []*reviewpkgv1.KnownIssue
+	for _, b := range s.blocks {
+		if b.kind != paragraph {
+			continue
+		}
+		text := strings.TrimSpace(dedent(r.Lines(b.start, b.end), s.indent))
+		for _, id := range vulnerabilityIDs(text) {
+			if known[id] {
+				continue
+			}
+			known[id] = true
+			issue := reviewpkgv1.KnownIssue_builder{Id: r.id(kind, id, ""), VulnerabilityIds: []string{id}, Links: linkMessages(text)}.Build()
+			out = append(out, issue)
+			r.Claim(r.item(path, issue.GetId()), b.start, b.end, reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
+		}
+	}
+	return out
 }
 
 // linkOf returns the link that the name of an entry is, as Markdown.
@@ -184,9 +310,12 @@ func linkOf(e *entry) string {
 	return "[" + e.label + "](" + e.target + ")"
 }
 
-func issueTitle(e *entry) string {
-	name, _ := e.name()
-	return name
+// issueTitle returns the name of an issue; a sentence is no title.
+func issueTitle(e *entry) string { return e.label }
+
+// issueFields returns the labelled values of an issue that have fields.
+func (e *entry) issueFields() []*field {
+	return []*field{e.field("severity"), e.field("published", "date", "disclosed"), e.field("affected", "affects"), e.field("fixed", "patched", "fix "), e.field("impact"), e.field("state")}
 }
 
 // issueFacts reads severity, date and state from the words of an issue.
@@ -204,9 +333,14 @@ func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 			break
 		}
 	}
-	if v := e.value("severity"); v != "" {
-		issue.SetSeverityText(plainText(v))
+	if v := plainText(e.value("severity")); v != "" {
+		if level, ok := levelOf(intake.Fold(v)); ok {
+			issue.SetSeverity(level)
+		} else {
+			issue.SetSeverityText(v)
+		}
 	}
+	issue.SetImpact(e.value("impact"))
 	if i := strings.Index(text, "CVSS:"); i >= 0 {
 		vector, _, _ := strings.Cut(text[i:], " ")
 		vector = strings.TrimRight(vector, ".,;)]`")
@@ -223,6 +357,17 @@ func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 	}
 	if date, ambiguous := intake.Date(plainText(value), intake.UnknownOrder); date != nil && !ambiguous && len(date.GetValue()) > 4 {
 		issue.SetPublished(date)
+	}
+	switch intake.Fold(e.value("state")) {
+	case "open":
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_OPEN)
+		return
+	case "fixed":
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_FIXED)
+		return
+	case "won t fix":
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_WONT_FIX)
+		return
 	}
 	if containsAny(lower, "fixed in", "patched in", "has been fixed", "was fixed", "resolved in") {
 		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_FIXED)

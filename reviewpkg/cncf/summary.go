@@ -73,6 +73,9 @@ func (r *reader) trackingLines() []keyLine {
 func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 	m, ok := r.book.find(strings.TrimRight(k.key, " :"), "")
 	if !ok || len(m.parts) == 0 {
+		if role := roleOf(k.key); role != 0 {
+			r.readPeople(k, role)
+		}
 		if oneOf(key(k.key), "project version reviewed", "version reviewed", "version") && k.value != "" {
 			s.SetVersionReviewed(plainText(k.value))
 			r.Claim("summary.version_reviewed", k.start, k.end, k.how, "")

@@ -168,12 +168,28 @@ func (p *page) htmlTable(start, end int) grid {
 		kind := z.Next()
 		if kind == html.ErrorToken {
 			h.endRow()
-			return h.grid
+			return withHeader(h.grid)
 		}
 		raw := len(z.Raw())
 		h.token(kind, z.Token())
 		h.offset += raw
 	}
+}
+
+// withHeader marks the first row of a table of three columns or more as its
+// header, if no row is marked as one: exports from word processors mark none. A
+// table of two columns has keys and values.
+func withHeader(g grid) grid {
+	if len(g.rows) < 3 || g.rows[0].header || len(g.rows[0].cells) < 3 {
+		return g
+	}
+	for _, c := range g.rows[0].cells {
+		if len(c) > maxName || strings.Contains(c, "](") {
+			return g
+		}
+	}
+	g.rows[0].header = true
+	return g
 }
 
 // An htmlReader collects the rows of a table.

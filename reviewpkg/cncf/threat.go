@@ -14,7 +14,11 @@ import (
 // summary of controls.
 func (r *reader) readThreats(wholeDocument bool) {
 	m := &reviewpkgv1.ThreatModel{}
-	id := r.Import().ID(r.prefix+"threat-model", "")
+	given := ""
+	if s := r.found[threatModel]; s != nil {
+		given = r.idComment(s.blocks)
+	}
+	id := r.id("threat-model", "", given)
 	path := `threat_models["` + id + `"]`
 	t := &threatReader{reader: r, m: m, path: path}
 	for _, s := range r.threatSections(wholeDocument) {
@@ -277,7 +281,7 @@ func (t *threatReader) item(it *block, theoretical bool) {
 			continue
 		}
 		for _, inner := range b.kids {
-			e.addField(t.outline, inner)
+			e.addField(t.outline, inner, it.indent(t.page))
 			nested = append(nested, "- "+t.itemText(inner))
 		}
 	}
