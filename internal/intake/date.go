@@ -122,12 +122,14 @@ func monthOf(word string) int {
 	if len(word) < 3 {
 		return 0
 	}
-	word = strings.ToLower(word)
 	for m := time.January; m <= time.December; m++ {
-		name := strings.ToLower(m.String())
-		if word == name || word == name[:3] || word == "sept" && m == time.September {
+		name := m.String()
+		if strings.EqualFold(word, name) || len(word) == 3 && strings.EqualFold(word, name[:3]) {
 			return int(m)
 		}
+	}
+	if strings.EqualFold(word, "sept") {
+		return int(time.September)
 	}
 	return 0
 }

@@ -119,6 +119,14 @@ func lineStarts(text string) []int {
 	return append(starts, len(text))
 }
 
+// Bytes returns the text as bytes, which nobody may change.
+func (d *Document) Bytes() []byte {
+	if d.raw != nil {
+		return []byte(d.Text)
+	}
+	return d.file.Data[d.bom:]
+}
+
 // ID returns the id of the document in the package.
 func (d *Document) ID() string { return d.msg.GetId() }
 
@@ -250,4 +258,23 @@ func (d *Document) diagnostics() []*reviewpkgv1.Diagnostic {
 // only looks.
 func (d *Document) Quiet() *Document {
 	return &Document{Text: d.Text, Report: &reviewpkgv1.ImportedDocument{}, in: d.in, path: d.path, msg: d.msg, lines: d.lines, state: make([]uint8, len(d.state))}
+}
+
+// A Mark is a state of what was noted about a document.
+type Mark struct {
+	found           int
+	repairs, doubts uint32
+}
+
+// Mark returns the present state.
+func (d *Document) Mark() Mark {
+	return Mark{len(d.found), d.Report.GetRepairs(), d.Report.GetDoubts()}
+}
+
+// Reset forgets what was noted since a mark.
+func (d *Document) Reset(m Mark) {
+	d.found = d.found[:m.found]
+	d.Report.SetRepairs(m.repairs)
+	d.Report.SetDoubts(m.doubts)
+	clear(d.state)
 }

@@ -96,7 +96,7 @@ func (r *reader) readAdviceSection(p part, s *section, audience reviewpkgv1.Audi
 	r.count(p, count)
 	r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
 	if count == 0 {
-		r.states[p] = presenceOf(r.ownText(s))
+		r.states[p] = r.presence(s, r.ownText(s))
 	}
 }
 
@@ -134,7 +134,7 @@ func (r *reader) readOpportunities(s *section) {
 func (r *reader) addAdvice(rec *reviewpkgv1.Recommendation, start, end int) {
 	pkg := r.Import().Package
 	if rec.GetId() == "" || !r.Import().Take(rec.GetId()) {
-		rec.SetId(r.Import().ID("rec", shorten(plainText(rec.GetText()), 40)))
+		rec.SetId(r.Import().ID("rec", shorten(plainText(beginning(rec.GetText())), 40)))
 	}
 	for _, point := range rec.GetPoints() {
 		point.SetId(r.Import().ID(rec.GetId(), shorten(plainText(point.GetText()), 24)))
@@ -214,6 +214,9 @@ func isLettered(text string) bool {
 // cutBreaks cuts a text at HTML line breaks behind which a lettered or numbered
 // point begins, as exports from word processors have them.
 func cutBreaks(text string) (own string, points []string) {
+	if !strings.Contains(text, "<br") {
+		return strings.TrimSpace(text), nil
+	}
 	pieces := strings.Split(strings.NewReplacer("<br>", "<br/>", "<br />", "<br/>").Replace(text), "<br/>")
 	own = strings.TrimSpace(pieces[0])
 	for _, p := range pieces[1:] {

@@ -69,9 +69,14 @@ func (r *reader) readBadges(a *reviewpkgv1.Appendix) {
 // parts of the document show.
 func (r *reader) allBadges(text string) []*reviewpkgv1.Badge {
 	out := badges(text)
-	for _, b := range badges(blankComments(r.Text)) {
-		if badgeNamed(out, b) < 0 {
-			out = append(out, b)
+	for _, l := range r.allLinks() {
+		if programmeOf(l.target) == "" {
+			continue
+		}
+		for _, b := range badges(r.Line(r.LineAt(l.at))) {
+			if badgeNamed(out, b) < 0 {
+				out = append(out, b)
+			}
 		}
 	}
 	return out
@@ -236,7 +241,7 @@ func (r *reader) readCaseStudies(a *reviewpkgv1.Appendix) {
 	for i := range l.entries {
 		e := &l.entries[i]
 		text := e.whole()
-		if onlyTemplate(text) || text == "" {
+		if text == "" || r.template(e.start, e.end, text) {
 			continue
 		}
 		c := reviewpkgv1.CaseStudy_builder{Scenario: text, Links: linkMessages(joinText(linkOf(e), text))}.Build()
@@ -262,7 +267,7 @@ func (r *reader) readRelated(a *reviewpkgv1.Appendix) {
 	note := l.note
 	for i := range l.entries {
 		e := &l.entries[i]
-		if onlyTemplate(e.whole()) {
+		if r.template(e.start, e.end, e.whole()) {
 			continue
 		}
 		name := e.label

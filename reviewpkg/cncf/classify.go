@@ -8,45 +8,64 @@ import (
 
 // classify says what a document is by what it contains, because names of files
 // do not tell: joint assessments are called README, and summaries are called
-// joint-assessment.md.
-func classify(p *page) reviewpkgv1.ArtifactKind {
-	assessment, readme := newOutline(p.look(), assessmentBook(), ""), newOutline(p.look(), summaryBook(), "")
-	has := func(o *outline, parts ...part) (n int) {
-		for _, part := range parts {
-			if o.found[part] != nil {
-				n++
-			}
-		}
-		return n
+// joint-assessment.md. It returns the outline of the document as well: the first
+// look at a document is what reading begins with.
+func classify(p *page, name string) (reviewpkgv1.ArtifactKind, *outline) {
+	before := p.Mark()
+	o := newOutline(p, assessmentBook(), name)
+	kind := o.kind()
+	if kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
+		// What was noted on the way is not said of a summary.
+		p.Reset(before)
+		o = newOutline(p, summaryBook(), name)
 	}
-	advice := has(readme, foundationAdvice, projectAdvice, additionalAdvice)
-	keys := readme.keyCount()
-	own := has(assessment, metadata, overview, actors, actions, goals, nonGoals, use, functions, development, resolution, appendix)
-	joint := has(assessment, jointUse, handsOn, intendedUse, projectDesign, configuration, analysis, roadmap)
-	survey := strings.Contains(key(assessment.title()), "survey")
-	title := key(assessment.title())
-	switch {
-	case survey:
-		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SURVEY
-	case assessment.found[jointUse] != nil, strings.Contains(title, "joint") && joint >= 3 && assessment.found[use] == nil:
-		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
-	case keys >= 2 && own < 6 && (advice > 0 || has(readme, summary) > 0 && has(readme, recommendations) > 0):
-		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
-	case assessment.found[use] != nil, own >= 4, own >= 3 && strings.Contains(title, "assessment"):
+	return kind, o
+}
+
+// count returns how many of some parts were found.
+func (o *outline) count(parts ...part) (n int) {
+	for _, p := range parts {
+		if o.found[p] != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// kind says what a document is. The outline is that of an assessment.
+func (o *outline) kind() reviewpkgv1.ArtifactKind {
+	// Most documents are told by their parts; the others are looked at as
+	// summaries as well.
+	if o.found[use] != nil && o.found[jointUse] == nil && o.count(metadata, overview, goals, functions, development, appendix) >= 4 {
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT
-	case advice > 0 && (has(readme, summary) > 0 || has(readme, clarifications) > 0):
+	}
+	readme := newOutline(o.look(), summaryBook(), o.name)
+	advice := readme.count(foundationAdvice, projectAdvice, additionalAdvice)
+	own := o.count(metadata, overview, actors, actions, goals, nonGoals, use, functions, development, resolution, appendix)
+	joint := o.count(jointUse, handsOn, intendedUse, projectDesign, configuration, analysis, roadmap)
+	title := key(o.title())
+	switch {
+	case strings.Contains(title, "survey"):
+		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SURVEY
+	case o.found[jointUse] != nil, strings.Contains(title, "joint") && joint >= 3 && o.found[use] == nil:
+		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
+	case own < 6 && readme.keyCount() >= 2 && (advice > 0 || readme.count(summary, recommendations) == 2):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
-	case isThreatModel(assessment):
+	case o.found[use] != nil, own >= 4, own >= 3 && strings.Contains(title, "assessment"):
+		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT
+	case advice > 0 && readme.count(summary, clarifications) > 0:
+		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
+	case isThreatModel(o):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_THREAT_MODEL
-	case has(assessment, actionItems, projectAdvice, foundationAdvice) > 0 && own < 3, strings.HasPrefix(title, "recommendations"):
+	case o.count(actionItems, projectAdvice, foundationAdvice) > 0 && own < 3, strings.HasPrefix(title, "recommendations"):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_RECOMMENDATIONS
 	default:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_UNSPECIFIED
 	}
 }
 
-// look returns the page with copies of what an outline changes, and without a
-// place for diagnostics: it is only looked at.
+// look returns the page without a place for diagnostics, for an outline that is
+// only looked at.
 func (p *page) look() *page {
 	return &page{Document: p.Document.Quiet(), src: p.src, blocks: p.blocks, quiet: true}
 }

@@ -3,6 +3,7 @@ package cncf
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -117,22 +118,32 @@ func (r *reader) practiceRow(p *reviewpkgv1.DevelopmentPipeline, row *row) {
 
 // A tool is a program that pipelines run, and what its use tells about them.
 type tool struct {
-	name string // as people write it
-	set  func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
+	name  string // as people write it
+	lower string
+	set   func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
 }
 
-func tools() []tool {
+// They are made once.
+var tools = sync.OnceValue(func() []tool {
 	static := (*reviewpkgv1.DevelopmentPipeline).SetStaticAnalysis
 	dependencies := (*reviewpkgv1.DevelopmentPipeline).SetDependencyAnalysis
 	vulnerabilities := (*reviewpkgv1.DevelopmentPipeline).SetVulnerabilityChecks
 	fuzzing := (*reviewpkgv1.DevelopmentPipeline).SetFuzzing
-	return []tool{
+	list := []struct {
+		name string
+		set  func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
+	}{
 		{"CodeQL", static}, {"gosec", static}, {"Semgrep", static}, {"SonarCloud", static}, {"SonarQube", static}, {"golangci-lint", static}, {"Coverity", static},
 		{"Dependabot", dependencies}, {"Renovate", dependencies}, {"FOSSA", dependencies}, {"Mend", nil}, {"Black Duck", dependencies},
 		{"Trivy", vulnerabilities}, {"Snyk", vulnerabilities}, {"govulncheck", vulnerabilities}, {"Grype", vulnerabilities}, {"Clair", vulnerabilities},
 		{"OSS-Fuzz", fuzzing}, {"ClusterFuzz", fuzzing}, {"Cosign", nil}, {"Sigstore", nil}, {"Prow", nil}, {"GitHub Actions", nil}, {"Jenkins", nil}, {"Travis CI", nil}, {"CircleCI", nil}, {"GoReleaser", nil}, {"OpenSSF Scorecard", nil},
 	}
-}
+	out := make([]tool, len(list))
+	for i, t := range list {
+		out[i] = tool{t.name, strings.ToLower(t.name), t.set}
+	}
+	return out
+})
 
 // pipelineFacts reads the facts that the template asks for. A fact is read only
 // from a statement that no word in its sentence denies, and never as "no": that
@@ -140,13 +151,13 @@ func tools() []tool {
 func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) {
 	yes := reviewpkgv1.Answer_ANSWER_YES
 	seen := map[string]bool{}
-	for sentence := range strings.SplitSeq(strings.ReplaceAll(text, "\n", " \n"), ". ") {
+	for sentence := range strings.SplitSeq(text, ". ") {
 		lower := strings.ToLower(sentence)
 		if containsAny(lower, " not ", "n't ", " no ", "without", "plan to", "planning", "would ", "should ", "encouraged", "in the future", "roadmap") {
 			continue
 		}
 		for _, t := range tools() {
-			if !containsWord(lower, strings.ToLower(t.name)) {
+			if !containsWord(lower, t.lower) {
 				continue
 			}
 			if !seen[t.name] {
@@ -251,7 +262,7 @@ func (r *reader) readChannels(d *reviewpkgv1.DevelopmentPractices) {
 // whole answer as one.
 func (r *reader) channelsOf(p part, s *section, direction reviewpkgv1.ChannelDirection, list []*reviewpkgv1.Channel) []*reviewpkgv1.Channel {
 	text := r.fullText(s)
-	state := presenceOf(text)
+	state := r.presence(s, text)
 	r.states[p] = state
 	if state == reviewpkgv1.Presence_PRESENCE_EMPTY || state == reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT {
 		return list

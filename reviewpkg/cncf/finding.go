@@ -349,7 +349,7 @@ func affectedNames(value string) []string {
 func strides(value string) []reviewpkgv1.Stride {
 	var out []reviewpkgv1.Stride
 	folded := intake.Fold(plainText(value))
-	for _, c := range strideWords() {
+	for _, c := range strideWords {
 		if strings.Contains(folded, c.word) {
 			out = append(out, c.stride)
 		}
@@ -364,13 +364,11 @@ type strideWord struct {
 	stride reviewpkgv1.Stride
 }
 
-func strideWords() []strideWord {
-	return []strideWord{
-		{"spoofing", 'S', reviewpkgv1.Stride_STRIDE_SPOOFING},
-		{"tampering", 'T', reviewpkgv1.Stride_STRIDE_TAMPERING},
-		{"repudiation", 'R', reviewpkgv1.Stride_STRIDE_REPUDIATION},
-		{"information disclosure", 'I', reviewpkgv1.Stride_STRIDE_INFORMATION_DISCLOSURE},
-		{"denial of service", 'D', reviewpkgv1.Stride_STRIDE_DENIAL_OF_SERVICE},
-		{"elevation of privilege", 'E', reviewpkgv1.Stride_STRIDE_ELEVATION_OF_PRIVILEGE},
-	}
+var strideWords = []strideWord{
+	{"spoofing", 'S', reviewpkgv1.Stride_STRIDE_SPOOFING},
+	{"tampering", 'T', reviewpkgv1.Stride_STRIDE_TAMPERING},
+	{"repudiation", 'R', reviewpkgv1.Stride_STRIDE_REPUDIATION},
+	{"information disclosure", 'I', reviewpkgv1.Stride_STRIDE_INFORMATION_DISCLOSURE},
+	{"denial of service", 'D', reviewpkgv1.Stride_STRIDE_DENIAL_OF_SERVICE},
+	{"elevation of privilege", 'E', reviewpkgv1.Stride_STRIDE_ELEVATION_OF_PRIVILEGE},
 }

@@ -55,7 +55,7 @@ func (o ImportOptions) Import(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpk
 	if err != nil {
 		return nil, nil, err
 	}
-	m := &importer{options: o, Import: intake.New(folder), parser: markdown().Parser()}
+	m := &importer{options: o, Import: intake.New(folder), parser: markdown()}
 	for _, f := range folder.Documents {
 		m.open(f, len(o.Files) > 0)
 	}
@@ -121,7 +121,7 @@ type importer struct {
 
 // An opened document is parsed, and it is known what it is.
 type opened struct {
-	*page
+	*outline
 	kind reviewpkgv1.ArtifactKind
 }
 
@@ -137,7 +137,12 @@ type stageOf struct {
 func (m *importer) open(f *intake.File, named bool) {
 	d := m.Preview(f)
 	p := newPage(d, m.parser)
-	kind := classify(p)
+	title := titleOf(p.blocks)
+	name := m.options.Name
+	if name == "" {
+		name = trimTitle(title)
+	}
+	kind, o := classify(p, intake.Fold(name))
 	if kind == 0 {
 		if !named {
 			m.Folder().Skip(f, "no part of a security review that is known")
@@ -145,7 +150,7 @@ func (m *importer) open(f *intake.File, named bool) {
 		}
 		kind = reviewpkgv1.ArtifactKind_ARTIFACT_KIND_OTHER
 	}
-	m.pages = append(m.pages, &opened{page: p, kind: kind})
+	m.pages = append(m.pages, &opened{outline: o, kind: kind})
 }
 
 // order puts the self-assessment first: the other documents refer to it.
@@ -200,13 +205,10 @@ func depth(name string) int { return strings.Count(name, "/") }
 func (m *importer) read(p *opened) {
 	pkg := m.Package
 	m.Adopt(p.Document, p.kind)
-	book := assessmentBook()
-	if p.kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
-		book = summaryBook()
-	}
-	o := newOutline(p.page, book, m.name)
+	o := p.outline
 	o.Sections(headings(o))
 	r := newReader(o)
+	r.name = m.name
 	switch p.kind {
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT:
 		if pkg.HasSelfAssessment() {
@@ -392,14 +394,7 @@ func (r *reader) readAuthorship(p part) {
 // projectName returns the name of the project by the title of a document, or by
 // the folder that it lies in.
 func projectName(p *opened) string {
-	title := ""
-	for _, b := range p.blocks {
-		if b.kind == heading && b.label != "" {
-			title = b.label
-			break
-		}
-	}
-	if name := trimTitle(title); name != "" {
+	if name := trimTitle(titleOf(p.blocks)); name != "" {
 		return name
 	}
 	dir := path.Base(path.Dir(p.Path()))
@@ -407,6 +402,16 @@ func projectName(p *opened) string {
 		return ""
 	}
 	return dir
+}
+
+// titleOf returns the first heading of a page.
+func titleOf(blocks []*block) string {
+	for _, b := range blocks {
+		if b.kind == heading && b.label != "" {
+			return b.label
+		}
+	}
+	return ""
 }
 
 // trimTitle removes the words for the document from its title.

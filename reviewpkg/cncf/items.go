@@ -406,7 +406,16 @@ func (e *entry) name() (name string, stated bool) {
 	if e.label != "" {
 		return e.label, true
 	}
-	return shorten(plainText(e.text), maxName), false
+	return shorten(plainText(beginning(e.text)), maxName), false
+}
+
+// beginning returns as much of a text as a name can be made of.
+func beginning(text string) string {
+	const enough = 400
+	if len(text) <= enough {
+		return text
+	}
+	return strings.ToValidUTF8(text[:enough], "")
 }
 
 // shorten returns the beginning of a text, cut between words.

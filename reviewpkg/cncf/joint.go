@@ -56,7 +56,7 @@ func (r *reader) readSecurityLinks() {
 		r.a.SetSecurityLinks(list)
 		r.states[securityLinks] = reviewpkgv1.Presence_PRESENCE_ANSWERED
 	} else {
-		r.states[securityLinks] = presenceOf(r.ownText(s))
+		r.states[securityLinks] = r.presence(s, r.ownText(s))
 	}
 }
 
@@ -145,7 +145,7 @@ func (r *reader) readIntendedUse() {
 				p.SetProjectTerm("")
 				p.SetUseCase(e.label)
 			}
-			if p.GetUseCase() == "" || onlyTemplate(e.whole()) {
+			if p.GetUseCase() == "" || r.template(e.start, e.end, e.whole()) {
 				continue
 			}
 			list = append(list, p)
@@ -252,7 +252,7 @@ func (r *reader) roadmapItems(p part, path, kind string, setNote func(*reviewpkg
 	var list []*reviewpkgv1.RoadmapItem
 	for i := range l.entries {
 		e := &l.entries[i]
-		if text := e.raw; text != "" && !onlyTemplate(text) {
+		if text := e.raw; text != "" && !r.template(e.start, e.end, text) {
 			item := reviewpkgv1.RoadmapItem_builder{Id: r.id(kind, goalName(e), e.id), Text: text, Trackers: trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)}.Build()
 			if f := e.field("trackers"); f != nil {
 				e.text = e.raw

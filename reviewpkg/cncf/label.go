@@ -10,63 +10,73 @@ import (
 // emphasis, code marks, HTML tags and the targets of links. It is for names and
 // labels, which are short; whole answers stay Markdown.
 func plainText(s string) string {
-	var b strings.Builder
+	// Most names have no markup, and need no copy.
+	if strings.IndexAny(s, "\\*`_![<\n\t\r") < 0 && !strings.Contains(s, "  ") {
+		return strings.TrimSpace(s)
+	}
+	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; c {
 		case '\\':
 			if i+1 < len(s) && isPunct(s[i+1]) {
 				i++
-				b.WriteByte(s[i])
+				b = append(b, s[i])
 			}
 		case '*', '`':
 		case '_':
 			// Inside a word it is a letter: socket_vmnet.
 			if i > 0 && i+1 < len(s) && isWord(s[i-1]) && isWord(s[i+1]) {
-				b.WriteByte(c)
+				b = append(b, c)
 			}
 		case '!':
 			if i+1 >= len(s) || s[i+1] != '[' {
-				b.WriteByte(c)
+				b = append(b, c)
 			}
 		case '[':
 			if text, rest, ok := inlineLink(s[i:]); ok {
-				b.WriteString(plainText(text))
+				b = append(b, plainText(text)...)
 				i = len(s) - len(rest) - 1
 			} else {
-				b.WriteByte(c)
+				b = append(b, c)
 			}
 		case '<':
-			i += tagOrAutolink(s[i:], &b)
+			var size int
+			b, size = tagOrAutolink(b, s[i:])
+			i += size
+		case ' ', '\n', '\t', '\r':
+			if len(b) > 0 && b[len(b)-1] != ' ' {
+				b = append(b, ' ')
+			}
 		default:
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.TrimSpace(string(b))
 }
 
 func isWord(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c >= 0x80
 }
 
-// tagOrAutolink writes what a reader sees of something in angle brackets, and
+// tagOrAutolink appends what a reader sees of something in angle brackets, and
 // returns how many bytes to pass over beside the first.
-func tagOrAutolink(s string, b *strings.Builder) int {
+func tagOrAutolink(b []byte, s string) ([]byte, int) {
 	end := strings.IndexByte(s, '>')
 	if end < 0 || end == 1 {
-		b.WriteByte('<')
-		return 0
+		return append(b, '<'), 0
 	}
 	inner := s[1:end]
 	switch {
 	case strings.Contains(inner, "://") && !strings.ContainsAny(inner, " \t\n\""), strings.Contains(inner, "@") && !strings.Contains(inner, " "):
-		b.WriteString(inner)
+		return append(b, inner...), end
 	case inner[0] == '/' || inner[0] == '!' || 'a' <= inner[0]|0x20 && inner[0]|0x20 <= 'z':
-		b.WriteByte(' ')
+		if len(b) > 0 && b[len(b)-1] != ' ' {
+			b = append(b, ' ')
+		}
+		return b, end
 	default:
-		b.WriteByte('<')
-		return 0
+		return append(b, '<'), 0
 	}
-	return end
 }
 
 // inlineLink splits a text that begins with [text](target) into text and what

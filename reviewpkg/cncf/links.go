@@ -12,6 +12,7 @@ type link struct {
 	title  string // plain; empty for a bare URL
 	target string
 	image  bool
+	at     int // where it stands in the text
 }
 
 // message returns the link as the model has it, or nil if its target is no URI.
@@ -32,26 +33,39 @@ func (l link) message() *reviewpkgv1.Link {
 // counted twice.
 func links(text string) []link {
 	var out []link
-	for i := 0; i < len(text); {
-		rest := text[i:]
-		next := strings.IndexAny(rest, "[<h")
-		if next < 0 {
+	// The next place of each kind; looking for one jumps over the text between.
+	bracket, angle, bare := -1, -1, -1
+	for i := 0; ; {
+		bracket, angle, bare = next(text, "[", i, bracket), next(text, "<", i, angle), next(text, "http", i, bare)
+		i = min(bracket, angle, bare)
+		if i == len(text) {
 			return out
 		}
-		i += next
-		rest = text[i:]
+		rest := text[i:]
 		l, size := linkAt(rest)
 		if size == 0 {
 			i++
 			continue
 		}
+		l.at = i
 		l.image = rest[0] == '[' && i > 0 && text[i-1] == '!'
 		if l.target != "" {
 			out = append(out, l)
 		}
 		i += size
 	}
-	return out
+}
+
+// next returns the first place of a word at or behind from, or the end of the
+// text. at is where it was found before.
+func next(text, word string, from, at int) int {
+	if at >= from {
+		return at
+	}
+	if i := strings.Index(text[from:], word); i >= 0 {
+		return from + i
+	}
+	return len(text)
 }
 
 // linkAt returns the link that a text begins with, and its length in the text.

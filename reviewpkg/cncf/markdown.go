@@ -2,6 +2,7 @@ package cncf
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -40,11 +41,11 @@ type block struct {
 	grid       *grid // of a table, once it was read
 }
 
-// markdown is GitHub-flavoured Markdown without its links from bare URLs, which
+// markdown is the parser of GitHub-flavoured Markdown without its links from bare URLs, which
 // are found where they are wanted.
-func markdown() goldmark.Markdown {
-	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
-}
+var markdown = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList)).Parser()
+})
 
 // A page is a Markdown document that is being read.
 type page struct {
@@ -56,7 +57,7 @@ type page struct {
 
 // newPage parses a document into blocks.
 func newPage(d *intake.Document, markdown parser.Parser) *page {
-	p := &page{Document: d, src: []byte(d.Text)}
+	p := &page{Document: d, src: d.Bytes()}
 	root := markdown.Parse(text.NewReader(p.src))
 	p.blocks = p.children(root, d.LineCount())
 	return p

@@ -12,6 +12,7 @@ import (
 // use for one: a bold paragraph, or the lead of a list item.
 type section struct {
 	label  string // plain text of the heading
+	folded string // the label as labels are compared, once it was asked for
 	level  int    // of the heading; 0 before any, 7 for what is no real one
 	start  int    // line of the heading
 	body   int    // first line behind the heading
@@ -24,6 +25,14 @@ type section struct {
 
 	parts []part
 	how   reviewpkgv1.Derivation
+}
+
+// key returns the label as labels are compared.
+func (s *section) key() string {
+	if s.folded == "" && s.label != "" {
+		s.folded = key(s.label)
+	}
+	return s.folded
 }
 
 // has reports whether the section is a part.

@@ -37,7 +37,7 @@ func (r *reader) readActors(o *reviewpkgv1.Overview) {
 	for i := range l.entries {
 		e := &l.entries[i]
 		name, _ := e.name()
-		if name == "" || onlyTemplate(e.whole()) {
+		if name == "" || r.template(e.start, e.end, e.whole()) {
 			continue
 		}
 		a := reviewpkgv1.AssessmentActor_builder{
@@ -71,7 +71,7 @@ func (r *reader) readActions(o *reviewpkgv1.Overview) {
 	for i := range l.entries {
 		e := &l.entries[i]
 		name, _ := e.name()
-		if name == "" || onlyTemplate(e.whole()) {
+		if name == "" || r.template(e.start, e.end, e.whole()) {
 			continue
 		}
 		a := reviewpkgv1.Action_builder{Id: r.id("action", name, e.id), Name: name, ActorIds: r.actorIDs(o, e)}.Build()
@@ -173,7 +173,7 @@ func (r *reader) readGoals(p part, path, kind string, setNote func(*reviewpkgv1.
 	for i := range l.entries {
 		e := &l.entries[i]
 		text := e.raw
-		if text == "" || onlyTemplate(text) || presenceOf(text) != reviewpkgv1.Presence_PRESENCE_UNSPECIFIED && len(l.entries) == 1 {
+		if text == "" || r.template(e.start, e.end, text) || len(l.entries) == 1 && presenceOf(text) != reviewpkgv1.Presence_PRESENCE_UNSPECIFIED {
 			l.note = joinText(l.note, text)
 			continue
 		}
@@ -190,7 +190,7 @@ func goalName(e *entry) string {
 	if e.label != "" {
 		return shorten(e.label, 40)
 	}
-	return shorten(plainText(e.text), 40)
+	return shorten(plainText(beginning(e.text)), 40)
 }
 
 // isGoalGroup reports whether a label divides goals into general ones and those

@@ -1,13 +1,20 @@
 package cncf
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
+
+// presence says how a question was answered by the text of a section.
+func (r *reader) presence(s *section, text string) reviewpkgv1.Presence {
+	if r.template(s.start, r.fullEnd(s), text) {
+		return reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
+	}
+	return presenceOf(text)
+}
 
 // presenceOf says how a question was answered, going by the text of the answer.
 // A text that answers has no presence of its own; only short texts say that
@@ -18,8 +25,6 @@ func presenceOf(text string) reviewpkgv1.Presence {
 	switch folded := intake.Fold(plainText(head)); {
 	case folded == "" && len(text) < 2*short:
 		return reviewpkgv1.Presence_PRESENCE_EMPTY
-	case onlyTemplate(text):
-		return reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
 	case len(folded) > short:
 		return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
 	default:
@@ -84,33 +89,27 @@ const shortestSentence = 32
 // sentences calls f for the fingerprint of each sentence of a text that is long
 // enough, and where the sentence is.
 func sentences(text string, f func(print uint64, start, end int)) {
-	hash := fnv.New64a()
+	// FNV-1a, written out because it runs over every document.
+	const offset, prime = 14695981039346656037, 1099511628211
+	hash := uint64(offset)
 	letters, start := 0, -1
-	var one [1]byte
-	skip := 0
 	flush := func(end int) {
 		if letters >= shortestSentence {
-			f(hash.Sum64(), start, end)
+			f(hash, start, end)
 		}
-		hash.Reset()
-		letters, start = 0, -1
+		hash, letters, start = offset, 0, -1
 	}
-	for i := range len(text) {
-		if i < skip {
-			continue
-		}
+	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		switch {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			if start < 0 {
+		if letter := lowered[c]; letter != 0 {
+			if letters++; letters == 1 {
 				start = i
 			}
-			one[0] = c
-			_, _ = hash.Write(one[:])
-			letters++
+			hash = (hash ^ uint64(letter)) * prime
+			continue
+		}
+		switch {
+		case c == ' ':
 		case c == '.' || c == '?' || c == '!' || c == '|' || c == ':':
 			// A full stop inside of a word or number ends nothing.
 			if c == '|' || i+1 == len(text) || isSpace(text[i+1]) || text[i+1] == ')' {
@@ -119,7 +118,7 @@ func sentences(text string, f func(print uint64, start, end int)) {
 		case c == ']' && i+1 < len(text) && text[i+1] == '(':
 			// The targets of links differ from copy to copy.
 			if end := strings.IndexByte(text[i:min(len(text), i+maxLink)], ')'); end > 0 {
-				skip = i + end
+				i += end - 1
 			}
 		case c == '\n':
 			rest := strings.TrimLeft(text[i+1:min(len(text), i+80)], " \t\r")
@@ -132,12 +131,24 @@ func sentences(text string, f func(print uint64, start, end int)) {
 				if end < 0 {
 					return
 				}
-				skip = i + 1 + end
+				i += end
 			}
 		}
 	}
 	flush(len(text))
 }
+
+// lowered has the letters and digits that sentences are compared by, in lower
+// case, and zero for all other bytes.
+var lowered = func() (t [256]byte) {
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
+	}
+	return t
+}()
 
 // isBullet reports whether a line begins an item of a list.
 func isBullet(line string) bool {
@@ -178,29 +189,53 @@ func onlyTemplate(text string) bool {
 	return any && 10*covered >= 7*len(strings.TrimSpace(text))
 }
 
+// template reports whether the text that was read from some lines is that of a
+// template. Lines without a sentence of one need no second look.
+func (r *reader) template(start, end int, text string) bool {
+	if r.templated == nil {
+		r.scanTemplates()
+	}
+	for n := start; n < min(end, len(r.templated)); n++ {
+		if r.templated[n] {
+			return onlyTemplate(text)
+		}
+	}
+	return false
+}
+
+// scanTemplates finds the lines on which sentences of the templates begin.
+func (r *reader) scanTemplates() {
+	r.templated = make([]bool, r.LineCount()+1)
+	sentences(r.visible(), func(print uint64, start, _ int) {
+		if isTemplate(print) {
+			r.templateStarts = append(r.templateStarts, start)
+			r.templated[r.LineAt(start)] = true
+		}
+	})
+}
+
 // residue reports the sentences of the templates that nobody replaced. A
 // comment is not seen by readers, and the note on the use of the document is
 // meant to stay, but for the name of the project.
-func (p *page) residue(skip func(line int) bool) int {
+func (r *reader) residue(skip func(line int) bool) int {
 	count, last := 0, -2
-	text := blankComments(p.Text)
-	sentences(text, func(print uint64, start, _ int) {
-		if !isTemplate(print) {
-			return
-		}
-		line := p.LineAt(start)
+	if r.templated == nil {
+		r.scanTemplates()
+	}
+	for _, start := range r.templateStarts {
+		line := r.LineAt(start)
 		if skip(line) {
-			return
+			continue
 		}
 		// One report for a paragraph.
-		again := last >= 0 && !strings.Contains(text[p.LineStart(last):start], "\n\n")
+		again := last >= 0 && !strings.Contains(r.Text[r.LineStart(last):start], "\n\n")
 		last = line
 		if count++; again {
-			return
+			continue
 		}
-		p.Warn("template-residue", start, "a sentence of the template was left in",
+		r.Warn("template-residue", start, "a sentence of the template was left in",
 			"answer the question, or delete the sentence")
-	})
+	}
 	return count
 }
 

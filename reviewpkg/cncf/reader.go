@@ -25,6 +25,21 @@ type reader struct {
 	prefix string                  // of the ids of its items
 	counts map[part]int            // items read from each part
 	states map[part]reviewpkgv1.Presence
+
+	linked   bool // linkList is made
+	linkList []link
+
+	seen           string // the text without comments, once it was asked for
+	templated      []bool // lines on which a sentence of a template begins
+	templateStarts []int  // where these sentences begin
+}
+
+// visible returns the text with blanks for comments.
+func (r *reader) visible() string {
+	if r.seen == "" {
+		r.seen = blankComments(r.Text)
+	}
+	return r.seen
 }
 
 func newReader(o *outline) *reader {
@@ -80,8 +95,8 @@ func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative 
 	if text == notStated {
 		return nil
 	}
-	state := presenceOf(text)
-	if oneOf(string(p), string(knownIssues), string(closedIssues), string(caseStudies), string(existingAudits)) {
+	state := r.presence(s, text)
+	if state == 0 && oneOf(string(p), string(knownIssues), string(closedIssues), string(caseStudies), string(existingAudits)) {
 		state = listPresence(text)
 	}
 	if state == reviewpkgv1.Presence_PRESENCE_EMPTY && (!isLeaf(p) && (len(s.subs) > 0 || r.counts[p] > 0)) {
@@ -157,10 +172,19 @@ func webKind(target string) reviewpkgv1.ArtifactKind {
 	}
 }
 
+// allLinks returns the links of the document that a reader of the page sees.
+func (r *reader) allLinks() []link {
+	if !r.linked {
+		r.linked = true
+		r.linkList = links(r.visible())
+	}
+	return r.linkList
+}
+
 // readLinks notes the pictures, slides and recordings of the document, and
 // reports pictures that are not where the document says.
 func (r *reader) readLinks() {
-	for _, l := range links(blankComments(r.Text)) {
+	for _, l := range r.allLinks() {
 		switch {
 		case l.image && isBadge(l.target):
 		case l.image:
@@ -169,9 +193,7 @@ func (r *reader) readLinks() {
 				kind = reviewpkgv1.ArtifactKind_ARTIFACT_KIND_DIAGRAM
 			}
 			if r.Linked(l.target, l.title, kind) == "" {
-				if i := strings.Index(r.Text, l.target); i >= 0 {
-					r.Warn("missing-file", i, "the picture is not in the folder", "add the file, or mend the path")
-				}
+				r.Warn("missing-file", l.at, "the picture is not in the folder", "add the file, or mend the path")
 			}
 		case !strings.Contains(l.target, "://") && hasFileEnding(l.target):
 			r.Linked(l.target, l.title, reviewpkgv1.ArtifactKind_ARTIFACT_KIND_OTHER)

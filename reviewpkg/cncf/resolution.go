@@ -251,7 +251,7 @@ func (r *reader) issues(s *section, p part, path, kind string) ([]*reviewpkgv1.K
 	for i := range l.entries {
 		e := &l.entries[i]
 		text := e.whole()
-		if onlyTemplate(text) {
+		if r.template(e.start, e.end, text) {
 			continue
 		}
 		ids := vulnerabilityIDs(e.raw)
@@ -386,6 +386,9 @@ func dateInParentheses(text string) string {
 			return ""
 		}
 		for piece := range strings.SplitSeq(inner, ", ") {
+			if !strings.ContainsAny(piece, "12") { // of which a year has one
+				continue
+			}
 			if date, _ := intake.Date(piece, intake.UnknownOrder); date != nil && len(piece) < 30 && !strings.Contains(piece, "/") {
 				return inner
 			}
@@ -397,7 +400,15 @@ func dateInParentheses(text string) string {
 // vulnerabilityIDs returns the CVE and GHSA ids of a text, each once.
 func vulnerabilityIDs(text string) []string {
 	var out []string
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n/()[]<>,;:.\"'*_`#?&=|", r) }) {
+	for i := 0; i+8 < len(text); i++ {
+		if c := text[i] | 0x20; c != 'c' && c != 'g' || text[i+3] != '-' && text[i+4] != '-' || i > 0 && (isWord(text[i-1]) || text[i-1] == '-') {
+			continue
+		}
+		end := i
+		for end < len(text) && (isWord(text[end]) && text[end] < 0x80 || text[end] == '-') {
+			end++
+		}
+		word := strings.TrimRight(text[i:end], "-")
 		upper := strings.ToUpper(word)
 		switch {
 		case isCVE(upper):

@@ -314,7 +314,7 @@ func rowEntry(head []string, r row) (entry, bool) {
 		if i < len(head) {
 			label = key(head[i])
 		}
-		e.fields = append(e.fields, field{label: label, title: plainText(titleOf(head, i)), value: r.cells[i], start: r.start, end: r.end})
+		e.fields = append(e.fields, field{label: label, title: plainText(columnTitle(head, i)), value: r.cells[i], start: r.start, end: r.end})
 	}
 	if f := e.field("description", "details", "detail", "purpose", "what", "function"); f != nil {
 		e.text = f.value
@@ -324,7 +324,7 @@ func rowEntry(head []string, r row) (entry, bool) {
 	return e, e.label != ""
 }
 
-func titleOf(head []string, i int) string {
+func columnTitle(head []string, i int) string {
 	if i < len(head) {
 		return head[i]
 	}

@@ -71,10 +71,10 @@ func (r *reader) threatSections(wholeDocument bool) []*section {
 	for _, s := range r.list {
 		in := false
 		for up := s; up != nil && !in; up = up.parent {
-			in = up.has(threatModel) || strings.Contains(key(up.label), "threat model") || strings.Contains(key(up.label), "stride")
+			in = up.has(threatModel) || strings.Contains(up.key(), "threat model") || strings.Contains(up.key(), "stride")
 		}
 		number, _ := threatNumber(s.label)
-		if in || number != "" || len(s.parts) == 0 && strings.Contains(key(s.label), "blast radius") {
+		if in || number != "" || len(s.parts) == 0 && strings.Contains(s.key(), "blast radius") {
 			out = append(out, s)
 		}
 	}
@@ -133,6 +133,9 @@ func isThreatLabel(label string) bool {
 
 // threatNumber splits a heading such as "Threat-01-S - Spoofing of the server".
 func threatNumber(label string) (number, title string) {
+	if len(label) < 8 || label[0]|0x20 != 't' {
+		return "", label
+	}
 	word, rest, _ := strings.Cut(strings.TrimSpace(label), " ")
 	word = strings.TrimRight(word, ":.")
 	digit, letter, ok := strings.Cut(strings.TrimPrefix(strings.ToUpper(word), "THREAT-"), "-")
@@ -145,8 +148,11 @@ func threatNumber(label string) (number, title string) {
 // strideOf returns the category of STRIDE that a heading names and says nothing
 // else about.
 func strideOf(label string) reviewpkgv1.Stride {
+	if len(label) > 60 {
+		return 0
+	}
 	k := key(withoutParentheses(strings.TrimRight(label, " :.")))
-	for _, c := range strideWords() {
+	for _, c := range strideWords {
 		if k == c.word || k == c.word+"s" || k == "stride "+c.word || c.letter == 'E' && k == "elevation of privileges" || c.letter == 'E' && k == "escalation of privilege" || c.letter == 'E' && k == "privilege escalation" || c.letter == 'D' && k == "dos" {
 			return c.stride
 		}
@@ -200,7 +206,7 @@ func (t *threatReader) threat(e *entry, number, title string) *reviewpkgv1.Threa
 	}
 	th := reviewpkgv1.Threat_builder{Number: number, Title: title, Description: e.value("threat", "description", "risk", "weakness"), Application: e.value("application")}.Build()
 	if i := strings.LastIndexByte(number, '-'); i > 0 {
-		for _, c := range strideWords() {
+		for _, c := range strideWords {
 			if number[i+1:] == string(c.letter) {
 				th.SetStride([]reviewpkgv1.Stride{c.stride})
 			}

@@ -406,7 +406,7 @@ func (w *writer) issues(kind string, list []*reviewpkgv1.KnownIssue) []string {
 	var out []string
 	for _, k := range list {
 		text := w.prose(k.GetDescription(), true)
-		name := shorten(plainText(k.GetDescription()), maxName)
+		name := shorten(plainText(beginning(k.GetDescription())), maxName)
 		if k.GetTitle() != "" {
 			text, name = w.named(k.GetTitle(), k.GetDescription()), k.GetTitle()
 		}

@@ -27,7 +27,7 @@ func newWriter(p *reviewpkgv1.ReviewPackage, prefix string) *writer {
 	if name == "" {
 		name = "the project"
 	}
-	return &writer{p: p, name: name, prefix: prefix, ids: intake.New(nil), parser: markdown().Parser()}
+	return &writer{p: p, name: name, prefix: prefix, ids: intake.New(nil), parser: markdown()}
 }
 
 // normalise clears the presence ANSWERED of answers with a text, which says
@@ -220,7 +220,7 @@ func quote(text string) string {
 // nothing that the reader takes for a part of a template.
 func (w *writer) contained(text string) bool {
 	if text != strings.TrimSpace(text) || strings.ContainsAny(text, "\r\x00") || strings.Contains(text, "<!--") || text == notStated ||
-		presenceOf(text) == reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT {
+		onlyTemplate(text) {
 		return false
 	}
 	// What stands behind the text must be a paragraph of its own.
@@ -358,7 +358,7 @@ func (w *writer) otherPeople(but ...reviewpkgv1.RoleKind) {
 		if slices.Contains(but, role) {
 			continue
 		}
-		for _, r := range roleLabels() {
+		for _, r := range roleLabels {
 			if r.kind == role {
 				w.people(strings.ToUpper(r.label[:1])+r.label[1:], role)
 				break
