@@ -251,7 +251,7 @@ func allEmphasised(text string) bool {
 // advice makes a recommendation of a text, or nil if the text is none.
 func advice(text string) *reviewpkgv1.Recommendation {
 	text = strings.TrimSpace(stripComments(text))
-	if text == "" || onlyTemplate(text) {
+	if text == "" || onlyTemplate(text) || len(text) < 80 && strings.HasPrefix(intake.Fold(text), "recommendations ") {
 		return nil
 	}
 	rec := reviewpkgv1.Recommendation_builder{Text: text, Trackers: trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)}.Build()
@@ -267,6 +267,9 @@ func advice(text string) *reviewpkgv1.Recommendation {
 // onlyAsks reports whether every sentence of a text is a question.
 func onlyAsks(text string) bool {
 	plain := strings.TrimSpace(plainText(text))
+	if quote := quotation(plain); quote != "" {
+		plain = strings.TrimLeft(plain[strings.Index(plain, quote)+len(quote):], "”\" -–.")
+	}
 	if !strings.HasSuffix(plain, "?") {
 		return false
 	}
@@ -348,6 +351,10 @@ func dispositionOf(text string) (reviewpkgv1.Disposition, bool) {
 		return reviewpkgv1.Disposition_DISPOSITION_DECLINED, true
 	case starts("not applicable"):
 		return reviewpkgv1.Disposition_DISPOSITION_NOT_APPLICABLE, true
+	case starts("maintainers", "maintainer response", "project response", "response") && containsAny(folded, "ve added", "have added", "has been added", "has been fixed", "was fixed", "have fixed"):
+		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
+	case starts("maintainers", "maintainer response", "project response", "response") && containsAny(folded, " ll add", "will add", "will be added", "will fix", "plan to"):
+		return reviewpkgv1.Disposition_DISPOSITION_ACCEPTED, true
 	case starts("maintainers", "maintainer response", "response", "project response", "answer"):
 		return reviewpkgv1.Disposition_DISPOSITION_UNSPECIFIED, true
 	default:

@@ -101,6 +101,9 @@ func isThreatModel(o *outline) bool {
 func generation(o *outline, kind reviewpkgv1.ArtifactKind, m *reviewpkgv1.AssessmentMetadata) string {
 	switch kind {
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README:
+		if o.count(completed, securityReviewers, securityLead, sourceCode, webSite) == 0 {
+			return "free"
+		}
 		return "readme"
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT, reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW:
 	default:
@@ -114,6 +117,8 @@ func generation(o *outline, kind reviewpkgv1.ArtifactKind, m *reviewpkgv1.Assess
 	}
 	joint := o.found[analysis] != nil || o.found[intendedUse] != nil
 	switch {
+	case o.found[use] == nil && o.found[jointUse] == nil && !joint:
+		return "free"
 	case kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW && o.found[jointUse] != nil:
 		return jointGeneration(o)
 	case o.found[use] == nil && joint:

@@ -87,6 +87,9 @@ func (s *score) metadata(where string, w *wantDocument, d *haveDocument, m *revi
 		}
 		have = append(have, fmt.Sprintf("%d software %s", line, l.GetUrl()))
 	}
+	if n := d.line(root + "security_provider_reason"); n > 0 {
+		have = append(have, fmt.Sprintf("%d security_provider  true", n))
+	}
 	if d.line(root+"security_provider") > 0 {
 		add("security_provider", "%s %v", short(m.GetSecurityProvider().String(), "ANSWER_"), m.GetSecurityProviderReason() != "")
 	}

@@ -91,14 +91,14 @@ func (s *score) parts(where string, w *wantDocument, d *haveDocument) {
 	want, have, forms, haveForms := map[string][]string{}, map[string][]string{}, []string{}, []string{}
 	readme := []string{"completed", "security reviewers", "project security lead", "project team", "source code", "web site"}
 	for name, p := range w.Parts {
-		if p.Form == "merged" || p.Form == "absent" || w.Kind != "JOINT_README" && slices.Contains(readme, name) {
+		if p.Form == "merged" || p.Form == "absent" || w.Kind != "JOINT_README" && (slices.Contains(readme, name) || name == "recommendations") {
 			continue // key lines of the README are values in an assessment
 		}
 		want[class(name)] = append(want[class(name)], fmt.Sprintf("%s@%d", name, p.Line))
 		forms = append(forms, name+" "+p.Form)
 	}
 	for _, p := range d.doc.GetParts() {
-		if !p.GetFound() || unlisted(part(p.GetName())) && w.Kind != "JOINT_README" {
+		if !p.GetFound() || unlisted(part(p.GetName())) && w.Kind != "JOINT_README" || part(p.GetName()) == clarifications {
 			continue
 		}
 		form := map[reviewpkgv1.Derivation]string{reviewpkgv1.Derivation_DERIVATION_EXACT_HEADING: "exact", reviewpkgv1.Derivation_DERIVATION_ALIAS: "alias", reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD: "lead", reviewpkgv1.Derivation_DERIVATION_TABLE_CELL: "table"}[p.GetDerivation()]
@@ -114,6 +114,9 @@ func (s *score) parts(where string, w *wantDocument, d *haveDocument) {
 		states = append(states, name+" "+state)
 	}
 	for _, p := range d.doc.GetParts() {
+		if unlisted(part(p.GetName())) && w.Kind != "JOINT_README" {
+			continue
+		}
 		switch p.GetPresence() {
 		case reviewpkgv1.Presence_PRESENCE_UNSPECIFIED, reviewpkgv1.Presence_PRESENCE_ANSWERED:
 		default:

@@ -61,7 +61,7 @@ func (r *reader) applicability(s *section, f *reviewpkgv1.SecurityFunctions) {
 				p, list, set, have = critical, "critical", f.SetCritical, f.GetCritical()
 			}
 			if r.found[p] == nil {
-				r.found[p] = &section{parts: []part{p}, start: b.start, body: b.start, end: b.start, how: reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, parent: s}
+				r.found[p] = &section{parts: []part{p}, start: row.start, body: row.start, end: row.end, how: reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, parent: s}
 			}
 			r.count(p, 1)
 			r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED

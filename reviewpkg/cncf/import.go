@@ -137,10 +137,9 @@ type stageOf struct {
 func (m *importer) open(f *intake.File, named bool) {
 	d := m.Preview(f)
 	p := newPage(d, m.parser)
-	title := titleOf(p.blocks)
 	name := m.options.Name
 	if name == "" {
-		name = trimTitle(title)
+		name = nameInText(p)
 	}
 	kind, o := classify(p, intake.Fold(name))
 	if kind == 0 {
@@ -394,7 +393,7 @@ func (r *reader) readAuthorship(p part) {
 // projectName returns the name of the project by the title of a document, or by
 // the folder that it lies in.
 func projectName(p *opened) string {
-	if name := trimTitle(titleOf(p.blocks)); name != "" {
+	if name := nameInText(p.page); name != "" {
 		return name
 	}
 	dir := path.Base(path.Dir(p.Path()))
@@ -404,12 +403,28 @@ func projectName(p *opened) string {
 	return dir
 }
 
-// titleOf returns the first heading of a page.
-func titleOf(blocks []*block) string {
-	for _, b := range blocks {
-		if b.kind == heading && b.label != "" {
-			return b.label
+// nameInText returns the name of the project by the headings before the first
+// part, or by the repository that the metadata name.
+func nameInText(p *page) string {
+	for _, b := range p.blocks {
+		if b.kind != heading || b.label == "" {
+			continue
 		}
+		if _, ok := assessmentBook().find(b.label, ""); ok {
+			break
+		}
+		if name := trimTitle(b.label); name != "" {
+			return name
+		}
+	}
+	_, rest, ok := strings.Cut(p.Text, "| Software")
+	if !ok {
+		return ""
+	}
+	row := rest[:min(len(rest), 400)]
+	row, _, _ = strings.Cut(row, "\n")
+	if u := firstURL(row); isRepository(u) {
+		return path.Base(strings.TrimRight(u, "/"))
 	}
 	return ""
 }

@@ -15,8 +15,13 @@ func (r *reader) readSecurityLinks() {
 		return
 	}
 	var list []*reviewpkgv1.SecurityLink
+	blank := false
 	add := func(title, value string, start, end int, how reviewpkgv1.Derivation) {
-		if strings.Trim(title, "-: ") == "" || strings.Contains(value, "my.security.file") || strings.Contains(value, "example.org/config") {
+		if strings.Contains(value, "my.security.") || strings.Contains(value, "example.org/config") {
+			blank = true
+			return
+		}
+		if strings.Trim(title, "-: ") == "" {
 			return
 		}
 		l := reviewpkgv1.SecurityLink_builder{Title: title, Kind: linkKind(title), Urls: refs(value)}.Build()
@@ -55,6 +60,8 @@ func (r *reader) readSecurityLinks() {
 	if len(list) > 0 {
 		r.a.SetSecurityLinks(list)
 		r.states[securityLinks] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+	} else if blank {
+		r.states[securityLinks] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
 	} else {
 		r.states[securityLinks] = r.presence(s, r.ownText(s))
 	}

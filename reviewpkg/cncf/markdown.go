@@ -139,6 +139,10 @@ func indentation(line string) int { return len(line) - len(strings.TrimLeft(line
 // blockStart returns where a block begins, or -1 if the parser does not say and
 // nothing in it does.
 func blockStart(n ast.Node) int {
+	// A table that a paragraph runs into states where the paragraph begins.
+	if t, ok := n.(*extast.Table); ok && t.FirstChild() != nil {
+		n = t.FirstChild()
+	}
 	if pos := n.Pos(); pos >= 0 {
 		return pos
 	}

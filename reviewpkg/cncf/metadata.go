@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,7 @@ func (r *reader) readMetadata(s *section) {
 	}
 	r.a.SetMetadata(m)
 	grids, rest := r.tables(s.blocks)
-	rows := 0
+	rows, blank := 0, 0
 	last := ""
 	for _, g := range grids {
 		for i, c := range g.rows {
@@ -93,6 +94,9 @@ func (r *reader) readMetadata(s *section) {
 			}
 			last = name
 			rows++
+			if r.template(c.start, c.end, value) {
+				blank++
+			}
 			r.metadataRow(m, keyLine{name, breaks(stripComments(value)), c.start, c.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
 		}
 	}
@@ -104,6 +108,12 @@ func (r *reader) readMetadata(s *section) {
 		}
 	}
 	r.count(metadata, rows)
+	switch {
+	case blank > 0 && 2*blank >= rows:
+		r.states[metadata] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
+	case rows > 0:
+		r.states[metadata] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+	}
 }
 
 // isCaption reports whether the first row of a metadata table is a header, and
@@ -136,6 +146,10 @@ func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
 		answer, reason := providerAnswer(k.value)
 		m.SetSecurityProvider(answer)
 		m.SetSecurityProviderReason(reason)
+		if answer == 0 && reason != "" {
+			name = "security_provider_reason"
+			r.Warn("unclear-value", r.LineStart(k.start), "the cell says neither yes nor no", "begin it with Yes or No")
+		}
 	case languagesRow:
 		name = "languages"
 		m.SetLanguages(append(m.GetLanguages(), languages(k.value)...))
@@ -257,12 +271,31 @@ func providerAnswer(value string) (reviewpkgv1.Answer, string) {
 // languages reads the languages of a project: names with shares and remarks.
 func languages(value string) []*reviewpkgv1.Language {
 	var out []*reviewpkgv1.Language
+	if text := plainText(value); len(text) > 80 && strings.Contains(text, ". ") {
+		return languagesInProse(text)
+	}
 	value = strings.NewReplacer("<br>", ",", "<br/>", ",", "<br />", ",", "<li>", ",", "</li>", ",", "\n", ",").Replace(value)
 	for _, piece := range splitOutside(plainText(value), ",;") {
 		for _, name := range splitAnd(piece) {
 			if l := language(name); l != nil {
 				out = append(out, l)
 			}
+		}
+	}
+	return out
+}
+
+// languageNames are the languages that are looked for in sentences.
+var languageNames = []string{"Go", "Golang", "Rust", "Python", "Java", "JavaScript", "TypeScript", "Typescript", "Javascript", "C", "C++", "C#", "Bash", "Shell", "Ruby", "Erlang", "Elixir", "Kotlin", "Scala", "Lua", "Perl", "PHP", "Swift", "Haskell", "OCaml", "Zig", "Rego"}
+
+// languagesInProse returns the languages that sentences name, in their order.
+func languagesInProse(text string) []*reviewpkgv1.Language {
+	var out []*reviewpkgv1.Language
+	seen := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" ,;:()/.!?", r) }) {
+		if slices.Contains(languageNames, word) && !seen[word] {
+			seen[word] = true
+			out = append(out, reviewpkgv1.Language_builder{Name: word}.Build())
 		}
 	}
 	return out

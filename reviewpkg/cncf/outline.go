@@ -287,8 +287,8 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 	if b.label != "" {
 		sub.body = b.end
 	}
-	if s.level == 7 { // a bold paragraph ends the one before it
-		sub.parent = s.parent
+	for sub.parent.level == 7 && sub.parent.parent != nil { // a bold paragraph ends the one before it
+		sub.parent = sub.parent.parent
 	}
 	if !o.matchLead(sub, l.rest == "") {
 		return nil

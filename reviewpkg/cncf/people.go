@@ -231,7 +231,7 @@ func setHandle(n *intake.Named, handle string) {
 
 // remark reads what stands in parentheses behind a name.
 func remark(n *intake.Named, text string, open byte) {
-	text = strings.TrimSpace(text)
+	text = strings.Trim(text, " *_")
 	if label, target, _, ok := cutLink(text); ok {
 		addLink(n, target)
 		text = plainText(label)

@@ -84,7 +84,7 @@ func containsAny(s string, words ...string) bool {
 // digits, so that the templates need not be copied. shortestSentence is the
 // number of letters from which a sentence is the template's own: "One or two
 // sentences" could be anybody's.
-const shortestSentence = 32
+const shortestSentence = 30
 
 // sentences calls f for the fingerprint of each sentence of a text that is long
 // enough, and where the sentence is.
@@ -178,15 +178,19 @@ func isTemplate(print uint64) bool {
 // onlyTemplate reports whether a text consists of sentences of the templates,
 // short words between them aside.
 func onlyTemplate(text string) bool {
-	covered, any := 0, false
+	covered, own := 0, 0
 	sentences(text, func(print uint64, start, end int) {
 		if isTemplate(print) {
 			covered += end - start
-			any = true
+		} else {
+			own++
 		}
 	})
-	// What is left is labels, punctuation and links of the template.
-	return any && 10*covered >= 7*len(strings.TrimSpace(text))
+	size := len(strings.TrimSpace(text))
+	// What is left is labels, punctuation and links, or a short question of the
+	// template; a sentence of somebody's own is an answer, if it is not one of
+	// many.
+	return covered > 0 && (10*covered >= 7*size || own == 0 && (10*covered >= 4*size && size-covered < 120))
 }
 
 // template reports whether the text that was read from some lines is that of a

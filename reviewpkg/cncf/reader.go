@@ -103,7 +103,7 @@ func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative 
 		return nil
 	}
 	if state == reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT && !isLeaf(p) && len(s.subs) > 0 {
-		return nil // what counts is in the parts below
+		return nil // what counts is in the parts below; see settle
 	}
 	r.states[p] = state
 	switch state {
@@ -127,6 +127,9 @@ func (r *reader) note(p part, s *section, text string, items int, path string) *
 	text = strings.TrimSpace(stripComments(text))
 	if text == notStated {
 		return nil
+	}
+	if items == 0 && text == "" && r.template(s.start, r.fullEnd(s), r.fullText(s)) {
+		text = r.fullText(s) // the items were those of the template
 	}
 	if items > 0 {
 		r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
@@ -225,8 +228,34 @@ func protoName(path string) protoreflect.Name {
 	return protoreflect.Name(path)
 }
 
+// settle gives the parts that hold other parts, and no answer of their own, the
+// state of these: the template's, if nobody filled one of them in.
+func (r *reader) settle(s *section) (filled, blank int) {
+	for _, sub := range s.subs {
+		f, b := r.settle(sub)
+		filled, blank = filled+f, blank+b
+	}
+	for _, p := range s.parts {
+		if r.states[p] == 0 && !isLeaf(p) && filled+blank > 0 {
+			r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+			if filled == 0 {
+				r.states[p] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
+			}
+		}
+		switch r.states[p] {
+		case 0, reviewpkgv1.Presence_PRESENCE_EMPTY:
+		case reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT:
+			blank++
+		default:
+			filled++
+		}
+	}
+	return filled, blank
+}
+
 // reportParts says in the report which parts were found, and how.
 func (r *reader) reportParts(expected func(part) bool) {
+	r.settle(r.outline.root)
 	var parts []*reviewpkgv1.ImportedPart
 	for i := range r.book.infos {
 		p := r.book.infos[i].part

@@ -33,6 +33,14 @@ func (r *reader) readResolution() {
 		i.SetClosedIssues(list)
 		i.SetClosedIssuesNote(r.note(closedIssues, s, note, len(list), r.at("issue_resolution.closed_issues_note")))
 	}
+	// A team that responds may have a heading of its own.
+	if s := r.found[resolution]; s != nil {
+		for _, sub := range r.plainSubs(s) {
+			if strings.HasSuffix(sub.key(), "team") {
+				r.responders(sub)
+			}
+		}
+	}
 	if !intake.IsEmpty(i) {
 		r.a.SetIssueResolution(i)
 	}
@@ -152,9 +160,14 @@ func (r *reader) responders(s *section) []string {
 		}
 		for _, it := range b.kids {
 			text := r.itemText(it)
+			// Name and handle, and behind a comma the employer.
 			named := persons(text)
-			if len(text) > maxLead || len(named) != 1 || named[0].Handle == "" || named[0].Name == "" {
+			if len(named) == 0 || len(named) > 2 || named[0].Handle == "" || named[0].Name == "" || len(named) == 2 && named[1].Handle != "" || len(text) > 2*maxLead {
 				continue
+			}
+			if len(named) == 2 {
+				text, _, _ = strings.Cut(text, "),")
+				text += ") (" + named[1].Name + ")"
 			}
 			for _, id := range r.readPeople(keyLine{value: text, start: it.start, end: it.end, how: reviewpkgv1.Derivation_DERIVATION_STATED}, reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_CONTACT) {
 				if !oneOf(id, ids...) {

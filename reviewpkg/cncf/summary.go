@@ -87,7 +87,7 @@ func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 		r.found[p] = &section{parts: []part{p}, label: k.key, start: k.start, body: k.start, end: k.end, how: k.how}
 	}
 	r.states[p] = presenceOf(k.value)
-	if onlyTemplate(k.value) || allEmphasised(strings.TrimSpace(k.value)) && len(persons(k.value)) == 0 {
+	if isPlaceholder(k.value) {
 		r.states[p] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
 		return
 	}
@@ -114,6 +114,16 @@ func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 		r.readTracking(s, k)
 	default:
 	}
+}
+
+// isPlaceholder reports whether a value is the template's: its words, a date of
+// letters, or emphasised words that are neither a link nor a handle.
+func isPlaceholder(value string) bool {
+	value = strings.TrimSpace(value)
+	if onlyTemplate(value) || strings.EqualFold(value, "dd MMM yyyy") {
+		return true
+	}
+	return allEmphasised(value) && !strings.Contains(value, "@") && len(links(value)) == 0 && strings.Count(value, " ") >= 2 && value == strings.ToLower(value)
 }
 
 func (r *reader) summaryPeople(k keyLine, p part, role reviewpkgv1.RoleKind, path string) []string {

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -182,6 +183,9 @@ func (t *threatReader) threatSection(s *section) bool {
 			return true
 		}
 	}
+	if e.text == "" && number == "" || t.template(s.start, e.end, e.text) || strings.HasPrefix(e.text, "Use previous table") {
+		return true // nothing is said
+	}
 	th := t.threat(&e, number, strings.TrimRight(trimNumber(title), " :."))
 	if stride != 0 {
 		th.SetStride([]reviewpkgv1.Stride{stride})
@@ -312,6 +316,8 @@ func (t *threatReader) item(it *block, theoretical bool) {
 		}
 		t.m.SetControlFamilies(append(t.m.GetControlFamilies(), reviewpkgv1.ControlFamily_builder{Name: e.label, Threats: text}.Build()))
 		t.claimEntry(t.path+".control_families["+itoa(len(t.m.GetControlFamilies())-1)+"]", &e)
+	case strings.Contains(e.raw, "itigation"):
+		t.mitigated(&e)
 	case theoretical:
 		name, stated := e.name()
 		if name == "" || len(nested) > 0 && !stated {
@@ -321,6 +327,38 @@ func (t *threatReader) item(it *block, theoretical bool) {
 		if !stated || th.GetDescription() == "" {
 			th.SetDescription(e.whole())
 		}
+	}
+}
+
+// mitigated reads a threat with its mitigations below a label in its own text, as
+// exports from word processors have them.
+func (t *threatReader) mitigated(e *entry) {
+	lines := strings.Split(e.raw, "\n")
+	for i, line := range lines {
+		if key(line) != "mitigations" && key(line) != "mitigation" {
+			continue
+		}
+		name, _ := e.name()
+		th := t.threat(e, "", name)
+		th.SetDescription(strings.TrimSpace(strings.Join(lines[:i], "\n")))
+		var list []string
+		for _, m := range lines[i+1:] {
+			text := strings.TrimSpace(m)
+			if cut := trimNumber(text); cut != text || len(list) == 0 {
+				list = append(list, cut)
+			} else if text != "" {
+				list[len(list)-1] += "\n" + text
+			}
+		}
+		th.SetMitigations(slices.DeleteFunc(list, func(m string) bool { return m == "" }))
+		if strings.HasPrefix(strings.TrimSpace(strings.Join(lines[i+1:], "\n")), "1.") {
+			return
+		}
+		// A list that begins with another number than 1 is text for Markdown.
+		if len(list) > 1 {
+			t.Repair("repaired-list", t.LineStart(e.start+i+1), "the numbered list is glued to the paragraph above it", "put a blank line before it, or begin it with 1")
+		}
+		return
 	}
 }
 
@@ -367,7 +405,7 @@ func (t *threatReader) attacks(g *grid) {
 		if name == "" || row.cell(access) == "" {
 			continue
 		}
-		a := reviewpkgv1.AttackerSet_builder{Members: []string{name}, Impact: row.cell(access), Recovery: row.cell(recovery)}.Build()
+		a := reviewpkgv1.AttackerSet_builder{Members: strings.Split(name, " + "), Impact: row.cell(access), Recovery: row.cell(recovery)}.Build()
 		t.m.SetAttackerSets(append(t.m.GetAttackerSets(), a))
 		t.Claim(t.path+".attacker_sets["+itoa(len(t.m.GetAttackerSets())-1)+"]", row.start, row.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, "")
 	}
@@ -408,6 +446,11 @@ func (t *threatReader) matrix(s *section, g *grid) {
 		m.SetColumns(append(m.GetColumns(), name))
 	}
 	start, end := -1, 0
+	for _, row := range g.body() {
+		if t.template(row.start, row.end, t.Lines(row.start, row.end)) {
+			return // the example of the template
+		}
+	}
 	for _, row := range g.body() {
 		victim := plainText(row.cell(0))
 		if victim == "" {

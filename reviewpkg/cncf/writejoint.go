@@ -141,6 +141,7 @@ func (w *writer) threatModels(level int) {
 		for _, t := range m.GetThreats() {
 			w.threat(level+1, t)
 		}
+		w.threatTables(m)
 	}
 	category := ""
 	for i, f := range w.p.GetFindings() {
@@ -209,12 +210,52 @@ func matrixText(c *reviewpkgv1.ThreatMatrixCell) string {
 	return strings.TrimSpace(text)
 }
 
+// threatTables writes the parts of a threat model that are tables.
+func (w *writer) threatTables(m *reviewpkgv1.ThreatModel) {
+	write := func(head []string, rows [][]string) {
+		if len(rows) == 0 {
+			return
+		}
+		lines := []string{tableRow(head), "|" + strings.Repeat(" -- |", len(head))}
+		for _, r := range rows {
+			lines = append(lines, tableRow(r))
+		}
+		w.line(lines...)
+	}
+	var rows [][]string
+	for _, a := range m.GetAttackerSets() {
+		var members []string
+		for _, name := range a.GetMembers() {
+			members = append(members, inline(name))
+		}
+		rows = append(rows, []string{strings.Join(members, " + "), cell(a.GetImpact()), cell(a.GetRecovery())})
+	}
+	write([]string{"Type of Attack", "Attacker's Level of Access", "Recovery Steps"}, rows)
+	rows = nil
+	for _, d := range m.GetDataDictionary() {
+		rows = append(rows, []string{inline(d.GetName()), inline(d.GetClassification()), cell(d.GetComment())})
+	}
+	write([]string{"Name", "Classification", "Comments"}, rows)
+	rows = nil
+	for _, c := range m.GetControlProposals() {
+		rows = append(rows, []string{inline(c.GetThreat()), cell(c.GetDescription()), cell(c.GetControls()), cell(strings.Join(linkTexts(c.GetReferences()), " "))})
+	}
+	write([]string{"Threat", "Description", "Controls", "References"}, rows)
+}
+
 func (w *writer) threat(level int, t *reviewpkgv1.Threat) {
 	title := inline(t.GetTitle())
 	if t.GetNumber() != "" {
 		title = inline(t.GetNumber()) + " - " + title
 	}
 	w.heading(level, title)
+	name := t.GetNumber()
+	if name == "" {
+		name = t.GetTitle()
+	}
+	if w.ids.ID(w.prefix+"threat", strings.TrimPrefix(strings.ToLower(name), "threat-")) != t.GetId() {
+		w.line("<!-- id: " + t.GetId() + " -->")
+	}
 	var items []string
 	items = append(items, w.labelled("Description", t.GetDescription())...)
 	items = append(items, w.labelled("Application", t.GetApplication())...)
