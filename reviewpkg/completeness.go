@@ -2,6 +2,7 @@ package reviewpkg
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -201,8 +202,24 @@ func (c *checker) claim(claim claim) {
 			break
 		}
 	}
-	c.report(Incomplete, LevelError, claim.process.String(), claim.path,
+	level := LevelError
+	if c.quotes(claim.path) {
+		level = LevelWarning
+	}
+	c.report(Incomplete, level, claim.process.String(), claim.path,
 		fmt.Sprintf("declared complete for the process %q, and %d of %d checks are not met", inwords.Enum(claim.process), missing, result.GetChecks()), hint)
+}
+
+// quotes reports whether a value of a package that is not final was read from a
+// document. The claim is then that of the document, which is kept as declared;
+// the package itself claims nothing before it is final.
+func (c *checker) quotes(path string) bool {
+	if c.pkg.GetStatus() == reviewpkgv1.PackageStatus_PACKAGE_STATUS_FINAL {
+		return false
+	}
+	return slices.ContainsFunc(c.pkg.GetValueSources(), func(s *reviewpkgv1.ValueSource) bool {
+		return s.GetPath() == path && s.GetDocumentId() != ""
+	})
 }
 
 // modesty reports an assessment that is complete and says that it is not. It is a
