@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
@@ -61,23 +62,38 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 		}
 		wanted[name] = true
 	}
+	isWanted := func(name string) bool {
+		return wanted[name] || len(names) == 0 && hasEnding(name, endings)
+	}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == ".":
 			return err
 		case err != nil:
-			f.skip(name, err.Error())
+			f.skip(name, reason(err))
 			return nil
 		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
 			return fs.SkipDir // .git and the like
+		case !utf8.ValidString(name):
+			f.skip(strings.ToValidUTF8(name, "?"), "the path is no UTF-8")
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			return nil
 		case !entry.Type().IsRegular():
-			return nil // links could lead anywhere, pipes would be waited for
+			// Links could lead anywhere, pipes would be waited for.
+			if isWanted(name) {
+				f.skip(name, "not a regular file")
+			}
+			return nil
 		case len(f.files) >= limits.MaxFiles:
 			return fmt.Errorf("the folder holds more than %d files", limits.MaxFiles)
 		}
 		file := &File{Path: name}
 		f.files[name] = file
-		if wanted[name] || len(names) == 0 && hasEnding(name, endings) {
+		if isWanted(name) {
 			f.read(file, limits.MaxBytes)
 		}
 		return nil

@@ -13,7 +13,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
 	"google.golang.org/protobuf/proto"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -58,8 +61,10 @@ func (in *Import) Folder() *Folder { return in.folder }
 const maxSlug = 48
 
 // Slug returns name in the form that ids have: lower-case letters, digits and
-// hyphens. Letters beyond ASCII are left out. It is empty if nothing is left.
+// hyphens. Letters lose their accents, and those of other scripts are left out.
+// It is empty if nothing is left.
 func Slug(name string) string {
+	name = plain(name)
 	b := make([]byte, 0, min(len(name), maxSlug))
 	hyphen := false
 	for i := range len(name) {
@@ -85,6 +90,19 @@ func Slug(name string) string {
 		b = append(b, c)
 	}
 	return string(b)
+}
+
+// plain returns name with its letters without accents.
+func plain(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(name))
 }
 
 // ID returns an id that no other item of the package has. It is made of a

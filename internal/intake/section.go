@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 
@@ -11,6 +12,8 @@ import (
 type Heading struct {
 	// Line is the first line of the heading, an overline included.
 	Line int
+	// End is the first line below the heading; Line+1 if zero.
+	End int
 	// Level is 1 to 6; anything deeper counts as 6.
 	Level int
 	// Text is the heading without markup.
@@ -20,6 +23,7 @@ type Heading struct {
 // A section is a stretch of lines with its message.
 type section struct {
 	start, end int
+	body       int // first line below the heading
 	msg        *reviewpkgv1.Section
 }
 
@@ -66,7 +70,11 @@ func (d *Document) section(line int, h Heading) {
 	if d.LineCount() == 0 {
 		return // an empty file has no text to keep
 	}
-	d.sections = append(d.sections, section{start: line, msg: reviewpkgv1.Section_builder{
+	body := line
+	if h.Level > 0 {
+		body = max(line+1, h.End)
+	}
+	d.sections = append(d.sections, section{start: line, body: body, msg: reviewpkgv1.Section_builder{
 		Id:        d.in.ID(d.msg.GetId(), "s"+strconv.Itoa(len(d.sections)+1)),
 		Heading:   h.Text,
 		Level:     uint32(min(max(h.Level, 0), 6)), //nolint:gosec // 0 to 6
@@ -103,8 +111,12 @@ func (d *Document) finish() {
 }
 
 // cover counts what fields hold of a section. A blank line belongs to what
-// stands above it, and counts for nothing when a section is held as a whole.
+// stands above it, and counts for nothing when a section is held as a whole. A
+// heading that the template knows is held if anything below it is.
 func (d *Document) cover(s *section) {
+	if d.state[s.start]&inKnownSection != 0 && slices.ContainsFunc(d.state[min(s.body, s.end):s.end], func(state uint8) bool { return state&inField != 0 }) {
+		d.mark(s.start, s.body, inField)
+	}
 	var held, open, known, unknown uint64
 	last := uint8(0)
 	for n := s.start; n < s.end; n++ {
