@@ -76,12 +76,31 @@ func TestReadmeCommands(t *testing.T) {
 			}
 		}
 	}
-	if ran < 7 {
-		t.Errorf("ran %d commands, want 7 or more", ran)
+	if ran < 13 {
+		t.Errorf("ran %d commands, want 13 or more", ran)
 	}
-	for _, name := range []string{"report.html", "package.schema.json"} {
+	for _, name := range []string{
+		"report.html", "package.schema.json", "imported/cncf-lantern.yaml", "imported/openstack-tidegate-ocata.yaml",
+		"pages/architecture-page.rst", "harbourmaster.yaml", "documents/joint-assessment.md",
+	} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() < 1000 {
 			t.Errorf("%s is missing or empty: %v", name, err)
+		}
+	}
+}
+
+// TestLibraryIsLean holds that what the example programs need for a terminal
+// does not come with the library.
+func TestLibraryIsLean(t *testing.T) {
+	out, err := command("go", "list", "-deps", "./proto/...", "./reviewpkg/...", "./rubric/...", "./export/...", "./internal/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dep := range strings.Lines(string(out)) {
+		for _, module := range []string{"github.com/urfave/cli", "github.com/schollz/progressbar", "golang.org/x/term"} {
+			if strings.HasPrefix(dep, module) {
+				t.Errorf("the library imports %s", dep)
+			}
 		}
 	}
 }

@@ -34,6 +34,8 @@ func kinds() []kind {
 		{"changes", func() proto.Message { return &reviewpkgv1.ChangeSet{} }},
 		{"report", func() proto.Message { return &reviewpkgv1.Report{} }},
 		{"diagnostics", func() proto.Message { return &reviewpkgv1.DiagnosticReport{} }},
+		{"import-report", func() proto.Message { return &reviewpkgv1.ImportReport{} }},
+		{"rendering", func() proto.Message { return &reviewpkgv1.Rendering{} }},
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,8 +20,11 @@ func encodings() []string {
 	return []string{string(reviewpkg.JSON), string(reviewpkg.YAML), string(reviewpkg.Binary), string(reviewpkg.Text)}
 }
 
-// targets returns what --to takes: the encodings and the report formats.
-func targets() []string { return append(encodings(), reportFormats()...) }
+// targets returns what --to takes: the encodings, the report formats, and the
+// communities.
+func targets() []string {
+	return append(append(encodings(), reportFormats()...), communityNames()...)
+}
 
 // exportCommand is the verb export.
 func exportCommand() *cli.Command {
@@ -34,17 +38,30 @@ which lose nothing but comments, or a report on it as one of %s. With
 the risk profile, and the verdict if --policy names a policy. Fields of a later
 model, which only binary can hold, give a warning where they get lost.
 
+As one of %s the package becomes the documents of that
+community: files in the folder that -o names, whose paths are printed one on a
+line. What they do not hold goes to the error output, as diff prints changes. If
+a file review.changes.json is among them, it lets import give that back.
+
 Examples:
    reviewctl export --to json examples/packages/openstack-barbican
    reviewctl export --to html --policy policy.yaml -o report.html package.yaml
-   reviewctl export --to yaml --report package.json`,
-			strings.Join(encodings(), ", "), strings.Join(reportFormats(), ", ")),
+   reviewctl export --to yaml --report package.json
+   reviewctl export --to cncf -o openfga examples/packages/cncf-openfga`,
+			strings.Join(encodings(), ", "), strings.Join(reportFormats(), ", "), strings.Join(communityNames(), ", ")),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "to", Usage: "write as `FORMAT`, one of " + strings.Join(targets(), ", ")},
 			&cli.BoolFlag{Name: "report", Usage: "write the report, also as json or yaml"},
+			&cli.BoolFlag{Name: "force", Usage: "replace documents that are in the folder already"},
 			rubricFlag(), policyFlag("put the verdict under the policy in `FILE` into the report"), allowDraftFlag(), allowIncompleteFlag(), outputFlag(),
 		},
-		Action: action(exportPackage),
+		Action: func(ctx context.Context, cmd *cli.Command) error {
+			// Several files cannot go where one would.
+			if c := findCommunity(cmd.String("to")); c != nil {
+				return exportDocuments(cmd, c)
+			}
+			return action(exportPackage)(ctx, cmd)
+		},
 	}
 }
 

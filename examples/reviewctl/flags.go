@@ -106,13 +106,19 @@ func allowDraftFlag() cli.Flag {
 // formatFlag is the flag --format, for the given formats, the first of which is
 // the default.
 func formatFlag(formats ...string) cli.Flag {
+	return choiceFlag("format", "print as `FORMAT`", formats...)
+}
+
+// choiceFlag is a flag that takes one of the given values, the first of which is
+// the default.
+func choiceFlag(name, usage string, values ...string) cli.Flag {
 	return &cli.StringFlag{
-		Name:  "format",
-		Value: formats[0],
-		Usage: "print as `FORMAT`, one of " + strings.Join(formats, ", "),
-		Validator: func(name string) error {
-			if !slices.Contains(formats, name) {
-				return fmt.Errorf("want one of %s", strings.Join(formats, ", "))
+		Name:  name,
+		Value: values[0],
+		Usage: usage + ", one of " + strings.Join(values, ", "),
+		Validator: func(value string) error {
+			if !slices.Contains(values, value) {
+				return fmt.Errorf("want one of %s", strings.Join(values, ", "))
 			}
 			return nil
 		},

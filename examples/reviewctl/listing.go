@@ -23,9 +23,9 @@ const (
 // where one goes back.
 type listing struct {
 	data         []byte
-	isJSON       bool
-	start, off   int // of the line, and of the character reached in it
-	line, column int // of that character, counted from 1
+	lineFeeds    bool // only a line feed ends a line
+	start, off   int  // of the line, and of the character reached in it
+	line, column int  // of that character, counted from 1
 }
 
 // newListing returns a listing of the document data, which was read under the
@@ -34,12 +34,12 @@ func newListing(filename string, data []byte) *listing {
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
 	l := &listing{data: data}
 	switch strings.ToLower(filepath.Ext(filename)) {
-	case ".json":
-		l.isJSON = true
+	case ".json", ".md", ".markdown", ".rst":
+		l.lineFeeds = true
 	case ".yaml", ".yml":
 	default:
 		rest := bytes.TrimLeft(data, " \t\r\n")
-		l.isJSON = len(rest) > 0 && (rest[0] == '{' || rest[0] == '[')
+		l.lineFeeds = len(rest) > 0 && (rest[0] == '{' || rest[0] == '[')
 	}
 	l.rewind()
 	return l
@@ -78,11 +78,11 @@ func (l *listing) seek(line, column int) bool {
 func (l *listing) atEnd(off int) bool { return off >= len(l.data) || l.lineBreak(off) > 0 }
 
 // lineBreak returns the size of the line break at off, or 0. Lines are counted
-// as the reader of the encoding does: JSON knows one kind of line break, YAML
-// five.
+// as the reader of the document does: JSON and markup know one kind of line
+// break, YAML five.
 func (l *listing) lineBreak(off int) int {
 	breaks := []string{"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029"}
-	if l.isJSON {
+	if l.lineFeeds {
 		breaks = breaks[:2]
 	}
 	for _, b := range breaks {

@@ -39,6 +39,8 @@ func TestExcerpt(t *testing.T) {
 			"   5 | e: 5\n     |    ^\n"},
 		"line breaks of YAML in JSON": {"", " {\"a\": \"\u2028\u0085\",\n\"b\": 2}", reviewpkg.Position{Line: 2, Column: 6, Length: 1},
 			"   2 | \"b\": 2}\n     |      ^\n"},
+		"line breaks of YAML in Markdown": {"a.md", "a\u2028b\rc\u0085\n[d]\n", reviewpkg.Position{Line: 2, Column: 2, Length: 1},
+			"   2 | [d]\n     |  ^\n"},
 		"byte order mark": {"a.yaml", "\uFEFFa: b\n", reviewpkg.Position{Line: 1, Column: 4, Length: 1},
 			"   1 | a: b\n     |    ^\n"},
 		"what steers a terminal": {"a.yaml", "a: \x1b[2Jb\u202E\x00\xffc\n", reviewpkg.Position{Line: 1, Column: 8, Length: 1},

@@ -44,11 +44,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	out := &output{w: stdout}
 	root := &cli.Command{
 		Name:        "reviewctl",
-		Usage:       "validate, score, compare and export security review packages",
+		Usage:       "import, validate, score, compare and export security review packages",
 		UsageText:   "reviewctl VERB [options] FILE...",
 		Description: description,
 		Commands: []*cli.Command{
-			validateCommand(), scoreCommand(), compareCommand(), diffCommand(), exportCommand(), schemaCommand(),
+			importCommand(), validateCommand(), scoreCommand(), compareCommand(), diffCommand(), exportCommand(), schemaCommand(),
 			helpCommand(),
 		},
 		Reader:    &input{r: stdin},

@@ -29,6 +29,7 @@ func TestUsage(t *testing.T) {
 		"help about nothing":      {[]string{"help", "judge"}, `no verb "judge"`},
 		"help about too much":     {[]string{"help", "score", "diff"}, "found 2 arguments"},
 		"help with a flag":        {[]string{"help", "--loud"}, "-loud"},
+		"no folder to write into": {[]string{"export", "--to", "openstack", barbican}, "name a folder for them with -o"},
 		"absent file":             {[]string{"score", absent}, "absent.yaml: no such file"},
 		"absent rubric":           {[]string{"score", "--rubric", absent, barbican}, "absent.yaml: no such file"},
 		"absent policy":           {[]string{"compare", "--policy", absent, barbican}, "absent.yaml: no such file"},
@@ -65,7 +66,7 @@ func TestHelp(t *testing.T) {
 	if got, want := must(t, exitPass, "help"), must(t, exitPass, "--help"); got != want {
 		t.Errorf("help prints\n%swant what --help prints", got)
 	}
-	for _, verb := range []string{"validate", "score", "compare", "diff", "export", "schema"} {
+	for _, verb := range []string{"import", "validate", "score", "compare", "diff", "export", "schema"} {
 		t.Run(verb, func(t *testing.T) {
 			got := must(t, exitPass, verb, "--help")
 			for _, want := range []string{"Examples:\n      reviewctl " + verb, "Exit codes: 0 pass", "--output FILE, -o FILE"} {
@@ -89,7 +90,7 @@ func (failing) Write([]byte) (int, error) { return 0, errFull }
 func (failing) Read([]byte) (int, error)  { return 0, errFull }
 
 func TestInputAndOutputThatFail(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"score", "--help"}, {"score", barbican}, {"validate", barbican}, {"validate", "-"}} {
+	for _, args := range [][]string{{"--help"}, {"score", "--help"}, {"score", barbican}, {"validate", barbican}, {"validate", "-"}, {"import", lantern}, {"export", "--to", "cncf", "-o", t.TempDir(), barbican}} {
 		var stderr bytes.Buffer
 		code := run(context.Background(), append([]string{"reviewctl"}, args...), failing{}, failing{}, &stderr)
 		if code != exitTrouble || !strings.Contains(stderr.String(), errFull.Error()) {
