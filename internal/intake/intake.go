@@ -131,14 +131,16 @@ func (in *Import) ID(prefix, name string) string {
 // Take claims an id that a document states. It reports whether the id can be
 // had: it has the form of one and no other item has it.
 func (in *Import) Take(id string) bool {
-	if in.ids[id] || !validID(id) {
+	if in.ids[id] || !ValidID(id) {
 		return false
 	}
 	in.ids[id] = true
 	return true
 }
 
-func validID(id string) bool {
+// ValidID reports whether a text has the form of an id: letters, digits and, but
+// for the first place, dots, hyphens and underscores; at most 128 bytes.
+func ValidID(id string) bool {
 	if id == "" || len(id) > 128 {
 		return false
 	}

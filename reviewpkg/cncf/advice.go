@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -30,6 +31,7 @@ func (r *reader) readAdvice() {
 	for _, s := range r.list {
 		r.readOpportunities(s)
 	}
+	r.readMarkedAdvice()
 }
 
 // readAdviceSection reads the items of a section as recommendations; without a
@@ -202,8 +204,28 @@ func (r *reader) adviceText(it *block) (own string, points []string) {
 			}
 		}
 	}
-	own, lettered := cutBreaks(own)
-	return own, append(lettered, points...)
+	own, glued := cutLetters(own)
+	own, broken := cutBreaks(own)
+	return own, slices.Concat(broken, glued, points)
+}
+
+// cutLetters cuts a text at the lines that begin as lettered points: in Markdown
+// they belong to the paragraph above them.
+func cutLetters(text string) (own string, points []string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		trimmed := strings.TrimSpace(line)
+		switch {
+		case isLettered(trimmed):
+			points = append(points, strings.TrimSpace(trimmed[2:]))
+		case len(points) > 0:
+			points[len(points)-1] += "\n" + trimmed
+		case own == "":
+			own = line
+		default:
+			own += "\n" + line
+		}
+	}
+	return own, points
 }
 
 // isLettered reports whether a text begins as a lettered point: "a. ".
@@ -254,7 +276,12 @@ func advice(text string) *reviewpkgv1.Recommendation {
 	if text == "" || onlyTemplate(text) || len(text) < 80 && strings.HasPrefix(intake.Fold(text), "recommendations ") {
 		return nil
 	}
-	rec := reviewpkgv1.Recommendation_builder{Text: text, Trackers: trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)}.Build()
+	rec := reviewpkgv1.Recommendation_builder{Trackers: trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)}.Build()
+	if l := splitLead(text); isAdviceLabel(l.label) && l.rest != "" {
+		rec.SetTitle(plainText(l.label))
+		text = l.rest
+	}
+	rec.SetText(text)
 	if onlyAsks(text) {
 		rec.SetKind(reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_QUESTION)
 	}

@@ -49,6 +49,8 @@ func (o *outline) kind() reviewpkgv1.ArtifactKind {
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SURVEY
 	case o.found[jointUse] != nil, strings.Contains(title, "joint") && joint >= 3 && o.found[use] == nil:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
+	case strings.Contains(title, "joint") && own+joint >= 3 && readme.keyCount() < 2 && o.found[use] == nil:
+		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
 	case own < 6 && readme.keyCount() >= 2 && (advice > 0 || readme.count(summary, recommendations) == 2):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
 	case o.found[use] != nil, own >= 4, own >= 3 && strings.Contains(title, "assessment"):
@@ -67,7 +69,7 @@ func (o *outline) kind() reviewpkgv1.ArtifactKind {
 // look returns the page without a place for diagnostics, for an outline that is
 // only looked at.
 func (p *page) look() *page {
-	return &page{Document: p.Document.Quiet(), src: p.src, blocks: p.blocks, quiet: true}
+	return &page{Document: p.Document.Quiet(), src: p.src, blocks: p.blocks, quiet: true, crlf: p.crlf}
 }
 
 // keyCount returns the number of key lines that a joint README begins with.
@@ -76,11 +78,11 @@ func (o *outline) keyCount() int {
 	count := 0
 	for _, k := range keys {
 		m, ok := o.book.find(strings.TrimRight(k.key, " :"), "")
-		if ok && len(m.parts) > 0 && oneOf(string(m.parts[0]), string(completed), string(securityReviewers), string(securityLead), string(projectTeam), string(sourceCode), string(webSite)) {
+		if ok && len(m.parts) > 0 && isSummaryKey(m.parts[0]) {
 			count++
 		}
 	}
-	return count
+	return count + o.count(completed, securityReviewers, securityLead, projectTeam, sourceCode, webSite)
 }
 
 // isThreatModel reports whether a document is a threat model: its title says

@@ -362,13 +362,14 @@ type strideWord struct {
 	word   string
 	letter byte
 	stride reviewpkgv1.Stride
+	others []string // other names, folded
 }
 
 var strideWords = []strideWord{
-	{"spoofing", 'S', reviewpkgv1.Stride_STRIDE_SPOOFING},
-	{"tampering", 'T', reviewpkgv1.Stride_STRIDE_TAMPERING},
-	{"repudiation", 'R', reviewpkgv1.Stride_STRIDE_REPUDIATION},
-	{"information disclosure", 'I', reviewpkgv1.Stride_STRIDE_INFORMATION_DISCLOSURE},
-	{"denial of service", 'D', reviewpkgv1.Stride_STRIDE_DENIAL_OF_SERVICE},
-	{"elevation of privilege", 'E', reviewpkgv1.Stride_STRIDE_ELEVATION_OF_PRIVILEGE},
+	{"spoofing", 'S', reviewpkgv1.Stride_STRIDE_SPOOFING, []string{"spoofing identity", "identity spoofing", "spoofing of identity"}},
+	{"tampering", 'T', reviewpkgv1.Stride_STRIDE_TAMPERING, []string{"tampering with data", "data tampering"}},
+	{"repudiation", 'R', reviewpkgv1.Stride_STRIDE_REPUDIATION, nil},
+	{"information disclosure", 'I', reviewpkgv1.Stride_STRIDE_INFORMATION_DISCLOSURE, []string{"data disclosure", "information leakage"}},
+	{"denial of service", 'D', reviewpkgv1.Stride_STRIDE_DENIAL_OF_SERVICE, []string{"dos", "denial of services"}},
+	{"elevation of privilege", 'E', reviewpkgv1.Stride_STRIDE_ELEVATION_OF_PRIVILEGE, []string{"elevation of privileges", "escalation of privilege", "escalation of privileges", "privilege escalation", "privilege elevation"}},
 }

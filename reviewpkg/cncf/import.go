@@ -49,18 +49,21 @@ type ImportOptions struct {
 // value was read.
 //
 // Repairs and doubts are in the report. The error says that the folder or one
-// of the named files cannot be read, or wraps [ErrNoDocuments].
+// of the named files cannot be read, that ID is no id, or wraps [ErrNoDocuments].
 func (o ImportOptions) Import(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport, error) {
+	if o.ID != "" && !intake.ValidID(o.ID) {
+		return nil, nil, fmt.Errorf("cncf: %q is no id", o.ID)
+	}
 	folder, err := intake.OpenFolder(fsys, []string{".md", ".markdown"}, o.Files, intake.Limits{MaxBytes: o.MaxBytes, MaxFiles: o.MaxFiles})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("cncf: %w", err)
 	}
 	m := &importer{options: o, Import: intake.New(folder), parser: markdown()}
 	for _, f := range folder.Documents {
 		m.open(f, len(o.Files) > 0)
 	}
 	if len(m.pages) == 0 {
-		return nil, nil, fmt.Errorf("%w among %d Markdown files", ErrNoDocuments, len(folder.Documents))
+		return nil, nil, fmt.Errorf("cncf: %w in the folder; it has %d Markdown file(s)", ErrNoDocuments, len(folder.Documents))
 	}
 	m.identify()
 	for _, p := range m.pages {

@@ -190,18 +190,42 @@ func (o *outline) subEntry(s *section) entry {
 		how: reviewpkgv1.Derivation_DERIVATION_STATED, id: o.idComment(s.blocks),
 	}
 	e.raw = e.whole()
-	for _, b := range s.blocks {
-		switch b.kind {
-		case list:
+	for i, b := range s.blocks {
+		switch {
+		case b.kind == list:
 			e.kids = append(e.kids, b.kids...)
 			for _, it := range b.kids {
 				e.addField(o, it, s.indent)
 			}
-		case paragraph:
+		case b.kind == paragraph && b.label != "":
+			e.addBlocks(o, s, i)
+		case b.kind == paragraph:
 			e.addParagraph(o, b)
 		}
 	}
 	return e
+}
+
+// addBlocks adds the labelled value of a bold paragraph: what stands below it, up
+// to the next one.
+func (e *entry) addBlocks(o *outline, s *section, at int) {
+	head := s.blocks[at]
+	f := field{label: key(head.label), title: plainText(head.label), start: head.start, end: head.end}
+	for _, b := range s.blocks[at+1:] {
+		if b.kind == paragraph && b.label != "" {
+			break
+		}
+		for _, it := range b.kids {
+			if b.kind == list {
+				f.items = append(f.items, o.itemText(it))
+			}
+		}
+		f.end = b.end
+	}
+	f.value = strings.TrimSpace(dedent(o.Lines(head.end, f.end), s.indent))
+	if f.value != "" {
+		e.fields = append(e.fields, f)
+	}
 }
 
 // addField adds the labelled value that an item is.

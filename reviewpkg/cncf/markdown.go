@@ -53,11 +53,12 @@ type page struct {
 	src    []byte
 	blocks []*block
 	quiet  bool // only looked at, to see what it is
+	crlf   bool // lines end as on Windows
 }
 
 // newPage parses a document into blocks.
 func newPage(d *intake.Document, markdown parser.Parser) *page {
-	p := &page{Document: d, src: d.Bytes()}
+	p := &page{Document: d, src: d.Bytes(), crlf: strings.Contains(d.Text, "\r\n")}
 	root := markdown.Parse(text.NewReader(p.src))
 	p.blocks = p.children(root, d.LineCount())
 	return p
@@ -289,13 +290,24 @@ func (p *page) neighbours(a, b *block) bool {
 	return strings.TrimSpace(p.Lines(a.end, b.start)) == ""
 }
 
+// Lines returns the source of the lines from start up to end. Values have the
+// line ends that the model has everywhere; sections keep those of the file.
+func (p *page) Lines(start, end int) string { return p.unix(p.Document.Lines(start, end)) }
+
+func (p *page) unix(s string) string {
+	if !p.crlf {
+		return s
+	}
+	return strings.ReplaceAll(s, "\r\n", "\n")
+}
+
 // itemText returns the Markdown of an item without its bullet or number.
 func (p *page) itemText(b *block) string {
 	if len(b.kids) == 0 {
 		return ""
 	}
 	first := p.Text[max(p.LineStart(b.start), min(p.contentStart(b), len(p.Text))):p.LineStart(b.end)]
-	return strings.TrimSpace(dedentRest(first, b.indent(p)))
+	return strings.TrimSpace(dedentRest(p.unix(first), b.indent(p)))
 }
 
 // contentStart returns where the content of an item begins.

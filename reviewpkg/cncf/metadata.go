@@ -182,6 +182,10 @@ func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
 			m.SetDate(date)
 		}
 	default:
+		// The row is kept as well, for its key and its words.
+		if role := roleOf(k.key); role != 0 {
+			r.readPeople(k, role)
+		}
 	}
 	// A value that its field cannot hold is kept as a row.
 	fd := m.ProtoReflect().Descriptor().Fields().ByName(protoName(name))

@@ -122,6 +122,9 @@ func (o *outline) recognise() {
 // match recognises a heading.
 func (o *outline) match(s *section) {
 	m, ok := o.book.find(s.label, o.name)
+	if p := o.audience(s); p != "" && !slices.Contains(m.parts, p) {
+		m, ok = match{[]part{p}, reviewpkgv1.Derivation_DERIVATION_ALIAS}, true
+	}
 	if !ok {
 		return
 	}
@@ -301,6 +304,10 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 // heading is that part. A paragraph that is the name of a part and nothing else
 // is a heading in all but its form, and may stand anywhere.
 func (o *outline) matchLead(s *section, alone bool) bool {
+	if p := o.audience(s); p != "" && alone && o.found[p] == nil {
+		s.parts, s.how, o.found[p] = append(s.parts, p), reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD, s
+		return true
+	}
 	m, ok := o.book.find(s.label, o.name)
 	if !ok {
 		return false

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -136,7 +137,7 @@ func (r *reader) actorIDs(o *reviewpkgv1.Overview, e *entry) []string {
 		}
 		switch {
 		case id == "":
-			r.Warn("unresolved-name", r.LineStart(f.start), "an action names an actor that the section Actors does not have",
+			r.Warn("unresolved-name", r.LineStart(f.start), fmt.Sprintf("the action names %q, which the section Actors does not have", shorten(name, maxName)),
 				"use the same name in both places")
 		case !oneOf(id, ids...):
 			ids = append(ids, id)

@@ -109,13 +109,16 @@ func isTitle(name string) bool {
 func splitPeople(text string) []string {
 	var out []string
 	start, depth := 0, 0
+	handle, address := false, false // in the piece so far
 	cut := func(end, next int) {
+		handle, address = false, false
 		if piece := strings.TrimSpace(text[start:end]); piece != "" {
 			out = append(out, piece)
 		}
 		start = next
 	}
 	for i := 0; i < len(text); i++ {
+		handle, address = handle || text[i] == '@', address || text[i] == '<'
 		switch c := text[i]; {
 		case c == '(' || c == '[':
 			depth++
@@ -128,7 +131,7 @@ func splitPeople(text string) []string {
 			next := i + strings.IndexByte(text[i+1:], ' ') + 2
 			cut(i, next)
 			i = next - 1
-		case c == ' ' && i > 0 && strings.Contains(text[start:i], "@") && !strings.Contains(text[start:i], "<") && startsName(text[i+1:]):
+		case c == ' ' && handle && !address && startsName(text[i+1:]):
 			cut(i, i+1)
 		}
 	}

@@ -40,9 +40,55 @@ func (r *reader) readSummary() {
 // issue at the end.
 func (r *reader) summaryKeys(s *reviewpkgv1.Summary) {
 	keys, _ := r.keyLines(r.preambleSections())
+	keys = append(keys, r.keySections()...)
 	keys = append(keys, r.trackingLines()...)
 	for _, k := range keys {
 		r.summaryKey(s, k)
+	}
+}
+
+// keySections returns the keys that are headings or bold leads with their value
+// behind or below them.
+func (r *reader) keySections() []keyLine {
+	var out []keyLine
+	for _, s := range r.list {
+		if !slices.ContainsFunc(s.parts, isSummaryKey) {
+			continue
+		}
+		k := keyLine{s.label, s.lead, s.start, s.start + 1, s.how}
+		rest := s.blocks
+		if s.lead == "" && len(rest) > 0 {
+			k.value, k.end = r.keyValue(rest[0]), rest[0].end
+			rest = rest[1:]
+		}
+		out = append(out, k)
+		// What follows is not about this key, and may have keys of its own.
+		more, _ := r.keyLines([]*section{{blocks: rest}})
+		out = append(out, more...)
+	}
+	return out
+}
+
+// keyValue returns the value that a block below a key is, one item a line.
+func (r *reader) keyValue(b *block) string {
+	if b.kind != list {
+		return strings.TrimSpace(r.Lines(b.start, b.end))
+	}
+	var items []string
+	for _, it := range b.kids {
+		items = append(items, r.itemText(it))
+	}
+	return strings.Join(items, "\n")
+}
+
+// isSummaryKey reports whether a part is a line with a key in the template of
+// the joint README.
+func isSummaryKey(p part) bool {
+	switch p {
+	case completed, securityReviewers, securityLead, projectTeam, sourceCode, webSite, trackingIssue:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -86,7 +132,9 @@ func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 	if r.found[p] == nil {
 		r.found[p] = &section{parts: []part{p}, label: k.key, start: k.start, body: k.start, end: k.end, how: k.how}
 	}
-	r.states[p] = presenceOf(k.value)
+	if r.states[p] = presenceOf(k.value); r.states[p] == 0 {
+		r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+	}
 	if isPlaceholder(k.value) {
 		r.states[p] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
 		return

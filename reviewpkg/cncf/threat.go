@@ -93,7 +93,7 @@ type threatReader struct {
 
 func (t *threatReader) methods() []reviewpkgv1.ThreatMethod {
 	var out []reviewpkgv1.ThreatMethod
-	if t.strided {
+	if t.strided || slices.ContainsFunc(t.m.GetThreats(), func(th *reviewpkgv1.Threat) bool { return len(th.GetStride()) > 0 }) {
 		out = append(out, reviewpkgv1.ThreatMethod_THREAT_METHOD_STRIDE)
 	}
 	if len(t.m.GetControlFamilies()) > 0 || len(t.m.GetControlProposals()) > 0 {
@@ -154,7 +154,7 @@ func strideOf(label string) reviewpkgv1.Stride {
 	}
 	k := key(withoutParentheses(strings.TrimRight(label, " :.")))
 	for _, c := range strideWords {
-		if k == c.word || k == c.word+"s" || k == "stride "+c.word || c.letter == 'E' && k == "elevation of privileges" || c.letter == 'E' && k == "escalation of privilege" || c.letter == 'E' && k == "privilege escalation" || c.letter == 'D' && k == "dos" {
+		if k == c.word || k == c.word+"s" || k == "stride "+c.word || k == c.word+" threats" || k == c.word+" attacks" || oneOf(k, c.others...) {
 			return c.stride
 		}
 	}
@@ -165,7 +165,7 @@ func strideOf(label string) reviewpkgv1.Stride {
 func (t *threatReader) threatSection(s *section) bool {
 	number, title := threatNumber(s.label)
 	stride := strideOf(s.label)
-	if number == "" && stride == 0 || t.hasMatrix(s) {
+	if number == "" && stride == 0 && !t.describes(s) || t.hasMatrix(s) {
 		return false
 	}
 	// Mitigations may stand under a heading of their own.
@@ -191,6 +191,16 @@ func (t *threatReader) threatSection(s *section) bool {
 		th.SetStride([]reviewpkgv1.Stride{stride})
 	}
 	return true
+}
+
+// describes reports whether a section has both a threat and its mitigation
+// below labels of their own, which makes it a threat under any heading.
+func (t *threatReader) describes(s *section) bool {
+	if s.level == 0 || len(s.parts) > 0 || len(s.blocks) < 2 {
+		return false
+	}
+	e := t.subEntry(s)
+	return e.value("threat", "risk", "attack", "description", "weakness") != "" && len(mitigationTexts(&e)) > 0
 }
 
 func (t *threatReader) hasMatrix(s *section) bool {
@@ -229,7 +239,6 @@ func (t *threatReader) threat(e *entry, number, title string) *reviewpkgv1.Threa
 		th.SetDescription(e.text)
 	}
 	th.SetDisposition(threatDisposition(th.GetApplication()))
-	t.strided = t.strided || len(th.GetStride()) > 0
 	name := number
 	if name == "" {
 		name = title

@@ -30,7 +30,7 @@ func (r *reader) header(p *page) {
 		// A list belongs to the key above it.
 		for i, b := range x.blocks {
 			switch {
-			case b.kind == comment && b.name == "id" && s.id == "" && validID(b.text):
+			case b.kind == comment && b.name == "id" && s.id == "" && intake.ValidID(b.text):
 				s.id = b.text
 			case b.kind == paragraph:
 				key, value, ok := splitBoldKey(b.text)

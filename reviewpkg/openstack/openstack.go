@@ -62,7 +62,7 @@ func (o ImportOptions) Import(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpk
 	if err != nil {
 		return nil, nil, fmt.Errorf("openstack: %w", err)
 	}
-	if o.ID != "" && !validID(o.ID) {
+	if o.ID != "" && !intake.ValidID(o.ID) {
 		return nil, nil, fmt.Errorf("openstack: %q is no id", o.ID)
 	}
 	return readFolder(folder, o.ID)

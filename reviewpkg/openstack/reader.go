@@ -268,6 +268,3 @@ func (p *page) offset(b *block) int {
 func (p *page) warn(code string, b *block, format string, args ...any) {
 	p.Warn(code, p.offset(b), fmt.Sprintf(format, args...), "")
 }
-
-// validID reports whether a text has the form of an id.
-func validID(id string) bool { return intake.New(nil).Take(id) }
