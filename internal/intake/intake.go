@@ -120,6 +120,8 @@ func (in *Import) ID(prefix, name string) string {
 	if id == "" {
 		id = "item"
 	}
+	// A number of any length fits behind it.
+	id = id[:min(len(id), maxID-20)]
 	// The next number is remembered, so that a thousand items of one name do
 	// not try a million ids.
 	for base := id; !in.Take(id); id = base + "-" + strconv.Itoa(in.next[base]+1) {
@@ -138,10 +140,13 @@ func (in *Import) Take(id string) bool {
 	return true
 }
 
+// maxID is the length that the model allows an id, in bytes.
+const maxID = 128
+
 // ValidID reports whether a text has the form of an id: letters, digits and, but
 // for the first place, dots, hyphens and underscores; at most 128 bytes.
 func ValidID(id string) bool {
-	if id == "" || len(id) > 128 {
+	if id == "" || len(id) > maxID {
 		return false
 	}
 	for i := range len(id) {

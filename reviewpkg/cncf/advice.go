@@ -138,12 +138,18 @@ func (r *reader) addAdvice(rec *reviewpkgv1.Recommendation, start, end int) {
 	if rec.GetId() == "" || !r.Import().Take(rec.GetId()) {
 		rec.SetId(r.Import().ID("rec", shorten(plainText(beginning(rec.GetText())), 40)))
 	}
-	for _, point := range rec.GetPoints() {
-		point.SetId(r.Import().ID(rec.GetId(), shorten(plainText(point.GetText()), 24)))
-		point.SetAudience(rec.GetAudience())
-	}
+	r.namePoints(rec)
 	pkg.SetRecommendations(append(pkg.GetRecommendations(), rec))
 	r.Claim(`recommendations["`+rec.GetId()+`"]`, start, end, reviewpkgv1.Derivation_DERIVATION_STATED, "")
+}
+
+// namePoints gives the points below a recommendation ids, and its audience.
+func (r *reader) namePoints(rec *reviewpkgv1.Recommendation) {
+	for _, point := range rec.GetPoints() {
+		point.SetId(r.Import().ID(rec.GetId(), shorten(plainText(beginning(point.GetText())), 24)))
+		point.SetAudience(rec.GetAudience())
+		r.namePoints(point)
+	}
 }
 
 // adviceItem reads a recommendation from an item: its text, the points below

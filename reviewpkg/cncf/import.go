@@ -54,6 +54,11 @@ func (o ImportOptions) Import(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpk
 	if o.ID != "" && !intake.ValidID(o.ID) {
 		return nil, nil, fmt.Errorf("cncf: %q is no id", o.ID)
 	}
+	return o.read(fsys)
+}
+
+// read imports without a look at the options.
+func (o ImportOptions) read(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport, error) {
 	folder, err := intake.OpenFolder(fsys, []string{".md", ".markdown"}, o.Files, intake.Limits{MaxBytes: o.MaxBytes, MaxFiles: o.MaxFiles})
 	if err != nil {
 		return nil, nil, fmt.Errorf("cncf: %w", err)

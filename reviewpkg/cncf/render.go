@@ -50,7 +50,7 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 		add(summaryFile, newWriter(p, "").summary())
 	}
 	options := ImportOptions{MaxBytes: 1 << 40}
-	back, _, err := options.Import(fsys)
+	back, _, err := options.read(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 	}
 	options.ID, options.Name = p.GetId(), p.GetProject().GetName()
 	delete(fsys, changesFile)
-	if back, _, err = options.Import(fsys); err != nil {
+	if back, _, err = options.read(fsys); err != nil {
 		return nil, err
 	}
 	out.SetLosses(reviewpkg.Diff(comparable(p), comparable(back)))
