@@ -230,7 +230,7 @@ func (o *outline) paragraphs(s *section) listing {
 			continue
 		}
 		text := strings.TrimSpace(dedent(o.Lines(b.start, b.end), s.indent))
-		if strings.HasPrefix(text, "![") {
+		if strings.HasPrefix(text, "![") || text == notStated {
 			rest = append(rest, b)
 			continue
 		}
