@@ -3,8 +3,6 @@ package cncf
 import (
 	"slices"
 	"strings"
-
-	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
 // audienceOf returns the part that a label among recommendations names, or
@@ -16,6 +14,7 @@ func audienceOf(label, name string) part {
 	if name != "" {
 		k = strings.ReplaceAll(k, " "+name+" ", " project ")
 	}
+	// What is left without the words of politeness is to whom.
 	words := slices.DeleteFunc(strings.Fields(k), func(w string) bool {
 		return oneOf(w, "recommendation", "recommendations", "suggestion", "suggestions", "to", "for", "the", "and", "s", "of")
 	})
@@ -32,7 +31,8 @@ func audienceOf(label, name string) part {
 }
 
 // audience returns the part that a section among the recommendations of a joint
-// README is, by whom they are for.
+// README is, by whom they are for. Outside of that section, a heading such as
+// Project or Community is about the project, and no advice.
 func (o *outline) audience(s *section) part {
 	if o.book.byPart[recommendations] == nil || !o.amongAdvice(s) {
 		return ""
@@ -48,48 +48,4 @@ func (o *outline) amongAdvice(s *section) bool {
 		}
 	}
 	return false
-}
-
-// readMarkedAdvice reads the recommendations that stand between the text of a
-// joint assessment, each behind a label that says so: "TAG Recommendation:".
-func (r *reader) readMarkedAdvice() {
-	for _, s := range r.list {
-		if s.has(projectAdvice) || s.has(foundationAdvice) || s.has(additionalAdvice) || s.has(actionItems) || r.amongAdvice(s) {
-			continue
-		}
-		for _, b := range s.blocks {
-			switch b.kind {
-			case paragraph:
-				r.markedAdvice(s, strings.TrimSpace(r.Lines(b.start, b.end)), b)
-			case list:
-				for _, it := range b.kids {
-					r.markedAdvice(s, r.itemText(it), it)
-				}
-			}
-		}
-	}
-}
-
-func (r *reader) markedAdvice(s *section, text string, b *block) {
-	l := splitLead(text)
-	if !isAdviceLabel(l.label) || l.rest == "" {
-		return
-	}
-	rec := advice(text)
-	if rec == nil {
-		return
-	}
-	rec.SetAudience(reviewpkgv1.Audience_AUDIENCE_PROJECT)
-	if rec.GetKind() == 0 {
-		rec.SetKind(reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_RECOMMENDATION)
-	}
-	rec.SetCategory(s.label)
-	r.addAdvice(rec, b.start, b.end)
-}
-
-// isAdviceLabel reports whether a label says that a recommendation follows:
-// "TAG Recommendation", "Control Recommendation (SEVERITY: Medium)".
-func isAdviceLabel(label string) bool {
-	k := key(withoutParentheses(plainText(label)))
-	return len(k) <= 40 && strings.HasSuffix(k, "recommendation")
 }

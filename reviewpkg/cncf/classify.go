@@ -8,8 +8,10 @@ import (
 
 // classify says what a document is by what it contains, because names of files
 // do not tell: joint assessments are called README, and summaries are called
-// joint-assessment.md. It returns the outline of the document as well: the first
-// look at a document is what reading begins with.
+// joint-assessment.md. It returns the outline of the document as well: the
+// first look at a document is what reading begins with. Of seven files called
+// joint assessment, two are summaries and one is a letter; folders also hold
+// notices about sign-off, and stubs that name no result.
 func classify(p *page, name string) (reviewpkgv1.ArtifactKind, *outline) {
 	before := p.Mark()
 	o := newOutline(p, assessmentBook(), name)
@@ -32,7 +34,10 @@ func (o *outline) count(parts ...part) (n int) {
 	return n
 }
 
-// kind says what a document is. The outline is that of an assessment.
+// kind says what a document is. The outline is that of an assessment. The
+// headings decide, because all templates share half of them. What tells them
+// apart is the note on the use of the document, the key lines at the top, and
+// the recommendations.
 func (o *outline) kind() reviewpkgv1.ArtifactKind {
 	// Most documents are told by their parts; the others are looked at as
 	// summaries as well.
@@ -45,20 +50,28 @@ func (o *outline) kind() reviewpkgv1.ArtifactKind {
 	joint := o.count(jointUse, handsOn, intendedUse, projectDesign, configuration, analysis, roadmap)
 	title := key(o.title())
 	switch {
+	// Questionnaires for those who took part in a review.
 	case strings.Contains(title, "survey"):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SURVEY
+	// A self-assessment of 2019 has the joint parts as well, but no title that
+	// says joint.
 	case o.found[jointUse] != nil, strings.Contains(title, "joint") && joint >= 3 && o.found[use] == nil:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
 	case strings.Contains(title, "joint") && own+joint >= 3 && readme.keyCount() < 2 && o.found[use] == nil:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
+	// A summary may have an overview and goals; with six parts of an assessment
+	// it is one that has key lines at its top.
 	case own < 6 && readme.keyCount() >= 2 && (advice > 0 || readme.count(summary, recommendations) == 2):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
+	// Eight of 49 self-assessments have no note on their use. Four parts of
+	// their own are enough, or three and the title.
 	case o.found[use] != nil, own >= 4, own >= 3 && strings.Contains(title, "assessment"):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT
 	case advice > 0 && readme.count(summary, clarifications) > 0:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
 	case isThreatModel(o):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_THREAT_MODEL
+	// Two folders have the recommendations in a file by themselves.
 	case o.count(actionItems, projectAdvice, foundationAdvice) > 0 && own < 3, strings.HasPrefix(title, "recommendations"):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_RECOMMENDATIONS
 	default:
@@ -69,10 +82,12 @@ func (o *outline) kind() reviewpkgv1.ArtifactKind {
 // look returns the page without a place for diagnostics, for an outline that is
 // only looked at.
 func (p *page) look() *page {
-	return &page{Document: p.Document.Quiet(), src: p.src, blocks: p.blocks, quiet: true, crlf: p.crlf}
+	return &page{Document: p.Quiet(), src: p.src, blocks: p.blocks, quiet: true, crlf: p.crlf}
 }
 
 // keyCount returns the number of key lines that a joint README begins with.
+// Some are bold leads or headings with the value below, and were found as
+// sections.
 func (o *outline) keyCount() int {
 	keys, _ := o.keyLines(o.preambleSections())
 	count := 0
@@ -86,7 +101,9 @@ func (o *outline) keyCount() int {
 }
 
 // isThreatModel reports whether a document is a threat model: its title says
-// so, or it has sections for the categories of STRIDE.
+// so, or it has sections for the categories of STRIDE. Ten folders have one in
+// a file of its own, under eight different names. Three categories of STRIDE as
+// headings are enough; one or two stand in any analysis.
 func isThreatModel(o *outline) bool {
 	title := key(o.title())
 	stride := 0
@@ -96,88 +113,4 @@ func isThreatModel(o *outline) bool {
 		}
 	}
 	return stride >= 3 || containsAny(title, "threat model", "threat modeling", "threat analysis", "threat assessment", "stride") || o.found[threatModel] != nil && len(o.found) <= 3
-}
-
-// generation returns the generation of the template that a document follows, by
-// what each of them added or took away.
-func generation(o *outline, kind reviewpkgv1.ArtifactKind, m *reviewpkgv1.AssessmentMetadata) string {
-	switch kind {
-	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README:
-		if o.count(completed, securityReviewers, securityLead, sourceCode, webSite) == 0 {
-			return "free"
-		}
-		return "readme"
-	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT, reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW:
-	default:
-		return ""
-	}
-	known := 0
-	for _, p := range []part{metadata, securityLinks, overview, background, actors, actions, goals, nonGoals, use, functions, compliance, development, resolution, appendix} {
-		if o.found[p] != nil {
-			known++
-		}
-	}
-	joint := o.found[analysis] != nil || o.found[intendedUse] != nil
-	switch {
-	case o.found[use] == nil && o.found[jointUse] == nil && !joint:
-		return "free"
-	case kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW && o.found[jointUse] != nil:
-		return jointGeneration(o)
-	case o.found[use] == nil && joint:
-		return "G0"
-	case known < 8 || o.found[use] == nil && known < 12:
-		return "free"
-	case strings.Contains(o.Text, "Open SSF Best Practices") || demoted(o) || o.bracketedLinks():
-		return "G2b"
-	case o.found[actors] == nil && o.found[actions] == nil:
-		return "G1"
-	// The empty row at the end of the metadata is that of the older templates,
-	// which were given a stage later.
-	case m.GetStage() != 0 && !o.trailingRow() && !strings.Contains(o.Text, "Security Pals"):
-		return "G2"
-	default:
-		return "G1b"
-	}
-}
-
-// jointGeneration tells the joint templates apart: the word review became
-// assessment in April 2023, and the example of a matrix came in June 2024.
-func jointGeneration(o *outline) string {
-	switch {
-	case strings.Contains(o.found[jointUse].label, "eview"):
-		return "G1"
-	case strings.Contains(o.Text, "Victim Components"):
-		return "G2b"
-	default:
-		return "G1b"
-	}
-}
-
-// bracketedLinks reports whether the security links are in angle brackets, as
-// the template has them since June 2024.
-func (o *outline) bracketedLinks() bool {
-	s := o.found[securityLinks]
-	return s != nil && strings.Contains(o.Lines(s.start, s.end), "| <https://")
-}
-
-// demoted reports whether the parts stand one level deeper, as in the template
-// since June 2024.
-func demoted(o *outline) bool {
-	s, sub := o.found[metadata], o.found[actors]
-	return s != nil && s.level == 3 && (sub == nil || sub.level == 4)
-}
-
-// trailingRow reports whether the metadata table ends with an empty row.
-func (o *outline) trailingRow() bool {
-	s := o.found[metadata]
-	if s == nil {
-		return false
-	}
-	for _, b := range s.blocks {
-		if b.kind == table {
-			last := strings.TrimSpace(o.Line(b.end - 1))
-			return strings.Trim(last, "| \t") == ""
-		}
-	}
-	return false
 }

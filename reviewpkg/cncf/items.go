@@ -7,73 +7,6 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// An entry is one thing of a section that lists things: an actor, a goal, a row.
-type entry struct {
-	label      string // its name, plain; empty if the author gave none
-	target     string // of the link that the name is
-	text       string // what is said about it, Markdown
-	raw        string // all of it as it is written, name included
-	start, end int
-	how        reviewpkgv1.Derivation
-	fields     []field // labelled values below it
-	inline     bool    // the name is a part of the text
-	group      string  // label of the group it stands in
-	kids       []*block
-	id         string // that the document gives it in a comment
-}
-
-// A field is a labelled value of an entry: "Actors: client, server".
-type field struct {
-	label      string // folded
-	title      string // as written
-	value      string // Markdown
-	items      []string
-	source     string // how it stands in the text of the entry
-	start, end int
-}
-
-// whole returns what an entry says, its name included.
-func (e *entry) whole() string {
-	switch {
-	case e.inline:
-		return e.text
-	case e.label == "" || e.text == "":
-		return e.label + e.text
-	}
-	return e.label + ": " + e.text
-}
-
-// without returns the text of an entry without some of its fields, which have
-// found a place of their own.
-func (e *entry) without(fields ...*field) string {
-	text := e.text
-	for _, f := range fields {
-		if f != nil && f.source != "" {
-			text = strings.Replace(text, f.source, "", 1)
-		}
-	}
-	return strings.TrimSpace(text)
-}
-
-// value returns the first field whose label begins with one of the names.
-func (e *entry) value(names ...string) string {
-	if f := e.field(names...); f != nil {
-		return f.value
-	}
-	return ""
-}
-
-func (e *entry) field(names ...string) *field {
-	for i := range e.fields {
-		for _, name := range names {
-			if strings.HasPrefix(e.fields[i].label, name) {
-				return &e.fields[i]
-			}
-		}
-	}
-	return nil
-}
-
 // A listing is what a section lists, and the text around it.
 type listing struct {
 	entries []entry
@@ -134,147 +67,6 @@ func (l *listing) add(inner listing, group string) {
 	l.note = joinText(l.note, inner.note)
 }
 
-func joinText(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + "\n\n" + b
-}
-
-// plainSubs returns the sections right below s that are no parts.
-func (o *outline) plainSubs(s *section) []*section {
-	var out []*section
-	for _, sub := range s.subs {
-		if len(sub.parts) == 0 && (sub.label != "" || !sub.bare()) {
-			out = append(out, sub)
-		}
-	}
-	return out
-}
-
-// ownText returns the text of a section before the first one below it.
-func (o *outline) ownText(s *section) string {
-	return joinText(s.lead, o.source(s.blocks, s.indent))
-}
-
-// fullText returns the text of a section with that of the sections below it
-// that are no parts, headings included.
-func (o *outline) fullText(s *section) string {
-	out := o.ownText(s)
-	for _, sub := range s.subs {
-		if len(sub.parts) > 0 {
-			continue
-		}
-		head := strings.TrimSpace(o.Lines(sub.start, sub.body))
-		out = joinText(out, joinText(head, o.fullText(sub)))
-	}
-	return out
-}
-
-// fullEnd returns the line behind a section and those below it that are its
-// text.
-func (o *outline) fullEnd(s *section) int {
-	end := s.end
-	for _, sub := range s.subs {
-		if len(sub.parts) == 0 {
-			end = max(end, o.fullEnd(sub))
-		}
-	}
-	return end
-}
-
-// subEntry returns the entry that a section is.
-func (o *outline) subEntry(s *section) entry {
-	e := entry{
-		label: strings.TrimRight(trimNumber(s.label), " :."), text: o.fullText(s), start: s.start, end: o.fullEnd(s),
-		how: reviewpkgv1.Derivation_DERIVATION_STATED, id: o.idComment(s.blocks),
-	}
-	e.raw = e.whole()
-	for i, b := range s.blocks {
-		switch {
-		case b.kind == list:
-			e.kids = append(e.kids, b.kids...)
-			for _, it := range b.kids {
-				e.addField(o, it, s.indent)
-			}
-		case b.kind == paragraph && b.label != "":
-			e.addBlocks(o, s, i)
-		case b.kind == paragraph:
-			e.addParagraph(o, b)
-		}
-	}
-	return e
-}
-
-// addBlocks adds the labelled value of a bold paragraph: what stands below it, up
-// to the next one.
-func (e *entry) addBlocks(o *outline, s *section, at int) {
-	head := s.blocks[at]
-	f := field{label: key(head.label), title: plainText(head.label), start: head.start, end: head.end}
-	for _, b := range s.blocks[at+1:] {
-		if b.kind == paragraph && b.label != "" {
-			break
-		}
-		for _, it := range b.kids {
-			if b.kind == list {
-				f.items = append(f.items, o.itemText(it))
-			}
-		}
-		f.end = b.end
-	}
-	f.value = strings.TrimSpace(dedent(o.Lines(head.end, f.end), s.indent))
-	if f.value != "" {
-		e.fields = append(e.fields, f)
-	}
-}
-
-// addField adds the labelled value that an item is.
-func (e *entry) addField(o *outline, it *block, indent int) {
-	text := o.itemText(it)
-	l := splitLead(text)
-	if l.label == "" {
-		// A label of its own line with the values below it.
-		line, rest, ok := strings.Cut(text, "\n")
-		if !ok || len(line) > maxLead {
-			return
-		}
-		l = lead{label: line, rest: strings.TrimSpace(rest)}
-	}
-	f := field{label: key(l.label), title: plainText(l.label), value: l.rest, start: it.start, end: it.end,
-		source: strings.TrimSpace(dedent(o.Lines(it.start, it.end), indent))}
-	for _, b := range it.kids {
-		if b.kind == list {
-			for _, inner := range b.kids {
-				f.items = append(f.items, o.itemText(inner))
-			}
-		}
-	}
-	e.fields = append(e.fields, f)
-}
-
-// addParagraph adds the labelled values of a paragraph: bold leads, each of
-// which may begin a line.
-func (e *entry) addParagraph(o *outline, b *block) {
-	for n := b.start; n < b.end; n++ {
-		line := strings.TrimSpace(o.Line(n))
-		l, ok := markedLead(line)
-		if !ok || !l.closed {
-			continue
-		}
-		end := n + 1
-		value := l.rest
-		for end < b.end {
-			next := strings.TrimSpace(o.Line(end))
-			if l, ok := markedLead(next); ok && l.closed {
-				break
-			}
-			value = strings.TrimSpace(value + "\n" + next)
-			end++
-		}
-		e.fields = append(e.fields, field{label: key(l.label), title: plainText(l.label), value: value, start: n, end: end})
-	}
-}
-
 // boldEntries reads bold paragraphs that stand for headings.
 func (o *outline) boldEntries(s *section, group grouper) (listing, []*block, bool) {
 	var out listing
@@ -322,7 +114,7 @@ func (o *outline) listEntries(s *section, group grouper) (listing, []*block, boo
 		switch {
 		case b.kind == list:
 			for _, it := range b.kids {
-				o.addItem(&out, s, it, group)
+				o.addItem(&out, it, group)
 			}
 		case b.kind == paragraph && o.leadParagraph(b):
 			e := o.textEntry(strings.TrimSpace(o.Lines(b.start, b.end)), b)
@@ -347,7 +139,7 @@ func (o *outline) leadParagraph(b *block) bool {
 }
 
 // addItem adds the entry that an item is, or those of the group it names.
-func (o *outline) addItem(out *listing, s *section, it *block, group grouper) {
+func (o *outline) addItem(out *listing, it *block, group grouper) {
 	text := o.itemText(it)
 	if text == "" {
 		return
@@ -357,7 +149,7 @@ func (o *outline) addItem(out *listing, s *section, it *block, group grouper) {
 		for _, b := range it.kids {
 			if b.kind == list {
 				for _, nested := range b.kids {
-					o.addItem(&inner, s, nested, noGroups)
+					o.addItem(&inner, nested, noGroups)
 				}
 			}
 		}
@@ -419,94 +211,4 @@ func (o *outline) textEntry(text string, b *block) entry {
 		e.text = text
 	}
 	return e
-}
-
-// maxName is the length up to which a line of its own is a name.
-const maxName = 80
-
-// name returns the name of an entry, or the beginning of what it says; the
-// model asks for a name where authors give none.
-func (e *entry) name() (name string, stated bool) {
-	if e.label != "" {
-		return e.label, true
-	}
-	return shorten(plainText(beginning(e.text)), maxName), false
-}
-
-// beginning returns as much of a text as a name can be made of.
-func beginning(text string) string {
-	const enough = 400
-	if len(text) <= enough {
-		return text
-	}
-	return strings.ToValidUTF8(text[:enough], "")
-}
-
-// shorten returns the beginning of a text, cut between words.
-func shorten(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	cut := s[:limit]
-	if i := strings.LastIndexByte(cut, ' '); i > limit/2 {
-		cut = cut[:i]
-	}
-	return strings.ToValidUTF8(strings.TrimRight(cut, " ,;:"), "") + "…"
-}
-
-// quoted is the comment that says that the quotation behind it is a text that
-// would otherwise be taken for structure; see writer.prose.
-const quoted = "<!-- quoted -->"
-
-// unquote gives a text that was quoted back.
-func unquote(s string) string {
-	before, rest, ok := strings.Cut(s, quoted+"\n")
-	if !ok {
-		return withoutComments(s)
-	}
-	lines := strings.Split(rest, "\n")
-	n := 0
-	for n < len(lines) && strings.HasPrefix(lines[n], ">") {
-		lines[n] = strings.TrimPrefix(strings.TrimPrefix(lines[n], ">"), " ")
-		n++
-	}
-	return withoutComments(before) + strings.Join(lines[:n], "\n") + withoutComments(strings.Join(lines[n:], "\n"))
-}
-
-// stripComments removes the HTML comments of a text.
-func stripComments(s string) string {
-	if strings.Contains(s, quoted) {
-		return unquote(s)
-	}
-	return withoutComments(s)
-}
-
-func withoutComments(s string) string {
-	for {
-		start := strings.Index(s, "<!--")
-		if start < 0 {
-			return s
-		}
-		end := strings.Index(s[start:], "-->")
-		if end < 0 {
-			return s[:start]
-		}
-		s = s[:start] + s[start+end+3:]
-	}
-}
-
-// idComment returns the id that a comment among the blocks gives to what they
-// are about.
-func (o *outline) idComment(blocks []*block) string {
-	for _, b := range blocks {
-		if b.kind != comment {
-			continue
-		}
-		text := strings.TrimSpace(o.Lines(b.start, b.end))
-		if id, ok := strings.CutPrefix(text, "<!-- id: "); ok {
-			id, _, _ = strings.Cut(id, " ")
-			return id
-		}
-	}
-	return ""
 }

@@ -35,10 +35,10 @@ type block struct {
 	start, end int
 	node       ast.Node
 	level      int    // of a heading
-	offset     int    // of an item: columns that its content is indented by
 	label      string // plain text of a heading, or of a paragraph that is all bold
 	kids       []*block
 	grid       *grid // of a table, once it was read
+	gridEnd    int   // line behind a table in HTML, which several blocks make up
 }
 
 // markdown is the parser of GitHub-flavoured Markdown without its links from bare URLs, which
@@ -75,13 +75,16 @@ func (p *page) children(parent ast.Node, end int) []*block {
 }
 
 func (p *page) nested(parent ast.Node, end, depth int) []*block {
-	var out []*block
+	// All at once: a document has thousands of blocks.
+	all := make([]block, 0, parent.ChildCount())
+	out := make([]*block, 0, parent.ChildCount())
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		pos := blockStart(n)
 		if n.Type() != ast.TypeBlock || pos < 0 {
 			continue
 		}
-		b := &block{node: n, start: p.LineAt(pos)}
+		all = append(all, block{node: n, start: p.LineAt(pos)})
+		b := &all[len(all)-1]
 		if len(out) > 0 {
 			out[len(out)-1].end = b.start
 		}
@@ -171,7 +174,7 @@ func (p *page) describe(b *block, depth int) {
 			b.kids = p.nested(n, b.end, depth+1)
 		}
 	case *ast.ListItem:
-		b.kind, b.offset = item, n.Offset
+		b.kind = item
 		b.kids = p.nested(n, b.end, depth+1)
 	case *extast.Table:
 		b.kind = table
@@ -188,177 +191,4 @@ func (p *page) onlyComment(b *block) bool {
 	src := strings.TrimSpace(p.Lines(b.start, b.end))
 	end := strings.Index(src, "-->")
 	return end < 0 || strings.TrimSpace(src[end+3:]) == ""
-}
-
-// boldLabel returns the text of a paragraph that is all bold, or nothing. A
-// colon behind the bold text is part of how people write headings.
-func (p *page) boldLabel(n ast.Node) string {
-	first := n.FirstChild()
-	strong, ok := first.(*ast.Emphasis)
-	if !ok {
-		return ""
-	}
-	// *_Label_* and ***Label*** are emphasis in emphasis.
-	if strong.Level == 1 {
-		if inner, ok := strong.FirstChild().(*ast.Emphasis); !ok || inner.NextSibling() != nil {
-			return ""
-		}
-	}
-	if rest := first.NextSibling(); rest != nil {
-		if rest.NextSibling() != nil || strings.Trim(p.plainOf(rest), " :\t") != "" {
-			return ""
-		}
-	}
-	return p.plain(first)
-}
-
-// plain returns the text below a node without markup, on one line.
-func (p *page) plain(n ast.Node) string {
-	return strings.Join(strings.Fields(p.plainOf(n)), " ")
-}
-
-func (p *page) plainOf(n ast.Node) string {
-	// Most headings are one text, and need no copy.
-	if t, ok := n.(*ast.Text); ok {
-		return string(t.Segment.Value(p.src))
-	}
-	var b strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch t := n.(type) {
-		case *ast.Text:
-			b.Write(t.Segment.Value(p.src))
-			if t.SoftLineBreak() || t.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(t.Value)
-		case *ast.AutoLink:
-			b.Write(t.Label(p.src))
-		}
-		return ast.WalkContinue, nil
-	})
-	return unescape(b.String())
-}
-
-// unescape removes the backslashes that protect punctuation.
-func unescape(s string) string {
-	if strings.IndexByte(s, '\\') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) && isPunct(s[i+1]) {
-			i++
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func isPunct(c byte) bool {
-	return c > ' ' && c < 0x7f && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z')
-}
-
-// source returns the Markdown of the lines of a block that are not those of
-// comments, without the indentation of the items it lies in.
-func (p *page) source(blocks []*block, indent int) string {
-	var parts []string
-	for i := 0; i < len(blocks); i++ {
-		if p.hidden(blocks[i]) {
-			continue
-		}
-		// Neighbours stay as they are written, with the blank lines between them.
-		start := blocks[i].start
-		for i+1 < len(blocks) && !p.hidden(blocks[i+1]) && p.neighbours(blocks[i], blocks[i+1]) {
-			i++
-		}
-		parts = append(parts, strings.TrimRight(dedent(p.Lines(start, blocks[i].end), indent), "\n"))
-	}
-	return strings.TrimSpace(strings.Join(parts, "\n\n"))
-}
-
-// hidden reports whether a block is a comment that is no part of a text.
-func (p *page) hidden(b *block) bool {
-	return b.kind == comment && strings.TrimSpace(p.Lines(b.start, b.end)) != quoted
-}
-
-// neighbours reports whether nothing but blank lines stands between two blocks.
-func (p *page) neighbours(a, b *block) bool {
-	return strings.TrimSpace(p.Lines(a.end, b.start)) == ""
-}
-
-// Lines returns the source of the lines from start up to end. Values have the
-// line ends that the model has everywhere; sections keep those of the file.
-func (p *page) Lines(start, end int) string { return p.unix(p.Document.Lines(start, end)) }
-
-func (p *page) unix(s string) string {
-	if !p.crlf {
-		return s
-	}
-	return strings.ReplaceAll(s, "\r\n", "\n")
-}
-
-// itemText returns the Markdown of an item without its bullet or number.
-func (p *page) itemText(b *block) string {
-	if len(b.kids) == 0 {
-		return ""
-	}
-	first := p.Text[max(p.LineStart(b.start), min(p.contentStart(b), len(p.Text))):p.LineStart(b.end)]
-	return strings.TrimSpace(dedentRest(p.unix(first), b.indent(p)))
-}
-
-// contentStart returns where the content of an item begins.
-func (p *page) contentStart(b *block) int {
-	if pos := blockStart(b.kids[0].node); pos >= 0 {
-		return pos
-	}
-	return p.LineStart(b.start)
-}
-
-// indent returns the columns by which the lines of an item are indented.
-func (b *block) indent(p *page) int {
-	line := p.Line(b.start)
-	at := p.contentStart(b) - p.LineStart(b.start)
-	return max(0, min(at, len(line)))
-}
-
-// dedent removes up to n columns of white space from the beginning of each line.
-func dedent(s string, n int) string {
-	if n == 0 {
-		return s
-	}
-	lines := strings.SplitAfter(s, "\n")
-	for i := range lines {
-		lines[i] = trimColumns(lines[i], n)
-	}
-	return strings.Join(lines, "")
-}
-
-// dedentRest dedents all lines but the first.
-func dedentRest(s string, n int) string {
-	first, rest, ok := strings.Cut(s, "\n")
-	if !ok {
-		return s
-	}
-	return first + "\n" + dedent(rest, n)
-}
-
-func trimColumns(line string, n int) string {
-	column := 0
-	for i := range len(line) {
-		switch {
-		case column >= n:
-			return line[i:]
-		case line[i] == ' ':
-			column++
-		case line[i] == '\t':
-			column += 4 - column%4
-		default:
-			return line[i:]
-		}
-	}
-	return ""
 }

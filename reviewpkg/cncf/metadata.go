@@ -1,7 +1,6 @@
 package cncf
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -132,8 +131,22 @@ func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
 		r.Claim(r.at("metadata"), k.start, k.end, k.how, "")
 		return
 	}
-	raw := ""
-	name := ""
+	name, raw := r.metadataValue(m, k)
+	// A value that its field cannot hold is kept as a row.
+	fd := m.ProtoReflect().Descriptor().Fields().ByName(protoName(name))
+	if fd == nil || !m.ProtoReflect().Has(fd) {
+		m.SetOtherRows(append(m.GetOtherRows(), reviewpkgv1.MetadataRow_builder{Key: strings.TrimRight(k.key, ": "), Value: k.value}.Build()))
+		name = "other_rows[" + strconv.Itoa(len(m.GetOtherRows())-1) + "]"
+	}
+	r.Claim(r.at("metadata."+name), k.start, k.end, k.how, raw)
+	for _, l := range links(k.value) {
+		r.artifactLink(l)
+	}
+}
+
+// metadataValue sets the field that a row is, and returns its name, and the text
+// of the row where the value says less than it.
+func (r *reader) metadataValue(m *reviewpkgv1.AssessmentMetadata, k keyLine) (name, raw string) {
 	switch metadataKey(k.key) {
 	case stageRow:
 		name, raw = "stage", k.value
@@ -187,16 +200,7 @@ func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
 			r.readPeople(k, role)
 		}
 	}
-	// A value that its field cannot hold is kept as a row.
-	fd := m.ProtoReflect().Descriptor().Fields().ByName(protoName(name))
-	if fd == nil || !m.ProtoReflect().Has(fd) {
-		m.SetOtherRows(append(m.GetOtherRows(), reviewpkgv1.MetadataRow_builder{Key: strings.TrimRight(k.key, ": "), Value: k.value}.Build()))
-		name = "other_rows[" + strconv.Itoa(len(m.GetOtherRows())-1) + "]"
-	}
-	r.Claim(r.at("metadata."+name), k.start, k.end, k.how, raw)
-	for _, l := range links(k.value) {
-		r.artifactLink(l)
-	}
+	return name, raw
 }
 
 // stage reads the stage of a document.
@@ -270,184 +274,4 @@ func providerAnswer(value string) (reviewpkgv1.Answer, string) {
 		text = strings.TrimLeft(plain[min(len(word), len(plain)):], " .,:;-–—*_`\n")
 	}
 	return answer, text
-}
-
-// languages reads the languages of a project: names with shares and remarks.
-func languages(value string) []*reviewpkgv1.Language {
-	var out []*reviewpkgv1.Language
-	if text := plainText(value); len(text) > 80 && strings.Contains(text, ". ") {
-		return languagesInProse(text)
-	}
-	value = strings.NewReplacer("<br>", ",", "<br/>", ",", "<br />", ",", "<li>", ",", "</li>", ",", "\n", ",").Replace(value)
-	for _, piece := range splitOutside(plainText(value), ",;") {
-		for _, name := range splitAnd(piece) {
-			if l := language(name); l != nil {
-				out = append(out, l)
-			}
-		}
-	}
-	return out
-}
-
-// languageNames are the languages that are looked for in sentences.
-var languageNames = []string{"Go", "Golang", "Rust", "Python", "Java", "JavaScript", "TypeScript", "Typescript", "Javascript", "C", "C++", "C#", "Bash", "Shell", "Ruby", "Erlang", "Elixir", "Kotlin", "Scala", "Lua", "Perl", "PHP", "Swift", "Haskell", "OCaml", "Zig", "Rego"}
-
-// languagesInProse returns the languages that sentences name, in their order.
-func languagesInProse(text string) []*reviewpkgv1.Language {
-	var out []*reviewpkgv1.Language
-	seen := map[string]bool{}
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" ,;:()/.!?", r) }) {
-		if slices.Contains(languageNames, word) && !seen[word] {
-			seen[word] = true
-			out = append(out, reviewpkgv1.Language_builder{Name: word}.Build())
-		}
-	}
-	return out
-}
-
-// splitAnd splits "Rust, and Rego" and "Erlang / Elixir".
-func splitAnd(piece string) []string {
-	piece = strings.TrimPrefix(strings.TrimSpace(piece), "and ")
-	if strings.Contains(piece, "(") || len(piece) > 40 {
-		return []string{piece}
-	}
-	var out []string
-	for _, a := range strings.Split(piece, " and ") {
-		out = append(out, strings.Split(a, " / ")...)
-	}
-	return out
-}
-
-// splitOutside splits a text at the separators that stand outside parentheses.
-func splitOutside(text, separators string) []string {
-	var out []string
-	start, depth := 0, 0
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '(':
-			depth++
-		case c == ')':
-			depth = max(0, depth-1)
-		case depth == 0 && strings.IndexByte(separators, c) >= 0:
-			out = append(out, text[start:i])
-			start = i + 1
-		}
-	}
-	return append(out, text[start:])
-}
-
-// maxLanguage is the length up to which words are the name of a language.
-const maxLanguage = 40
-
-// language reads one language: "99.6% Go", "Go-89.1%", "Go (build: make)".
-func language(text string) *reviewpkgv1.Language {
-	text = strings.Trim(text, " .-*:")
-	l := &reviewpkgv1.Language{}
-	if i := strings.IndexByte(text, '('); i > 0 && strings.HasSuffix(text, ")") {
-		l.SetNote(strings.TrimSpace(text[i+1 : len(text)-1]))
-		text = strings.TrimSpace(text[:i])
-	}
-	if end := strings.IndexByte(text, '%'); end > 0 {
-		start := end
-		for start > 0 && strings.IndexByte("0123456789. ", text[start-1]) >= 0 {
-			start--
-		}
-		if share, err := strconv.ParseFloat(strings.TrimSpace(text[start:end]), 64); err == nil && share >= 0 && share <= 100 {
-			l.SetSharePermille(uint32(share*10 + 0.5))
-			text = text[:start] + " " + text[end+1:]
-		}
-	}
-	if l.GetNote() == "" {
-		if i := strings.Index(text, " for "); i > 0 {
-			l.SetNote(text[i+1:])
-			text = text[:i]
-		}
-	}
-	text = strings.Trim(text, " .-:–")
-	if text == "" || len(text) > maxLanguage {
-		return nil
-	}
-	l.SetName(text)
-	return l
-}
-
-// sbomOf reads what there is of a software bill of materials.
-func sbomOf(value string) *reviewpkgv1.Sbom {
-	s := reviewpkgv1.Sbom_builder{Links: linkMessages(value)}.Build()
-	text := intake.Fold(value)
-	note := strings.TrimSpace(value)
-	stated := reviewpkgv1.SbomAvailability(0)
-	for availability, word := range sbomWords() {
-		if rest, ok := strings.CutPrefix(note, word+"."); ok {
-			stated, note = availability, strings.TrimSpace(rest)
-		}
-	}
-	// Behind the word, lines of links are links and no note.
-	for stated != 0 {
-		i := strings.LastIndexByte(note, '\n')
-		if !isLink(note[i+1:]) {
-			break
-		}
-		note = strings.TrimSpace(note[:max(i, 0)])
-	}
-	if note != "" && !isLink(note) && withoutLinks(note) != "" || len(s.GetLinks()) == 0 {
-		s.SetNote(note)
-	}
-	if strings.Contains(text, "spdx") {
-		s.SetFormat("SPDX")
-	} else if strings.Contains(text, "cyclonedx") {
-		s.SetFormat("CycloneDX")
-	}
-	if stated == 0 {
-		stated = sbomAvailability(text, s)
-	} else if note == "" {
-		s.SetNote("")
-	}
-	s.SetAvailability(stated)
-	return s
-}
-
-// isLink reports whether a text is a link and nothing else.
-func isLink(text string) bool {
-	if _, _, rest, ok := cutLink(text); ok {
-		return rest == ""
-	}
-	return strings.HasPrefix(text, "<http") && strings.IndexByte(text, '>') == len(text)-1
-}
-
-// sbomWords are the words with which a cell says in so many words what there
-// is; the documents that this package writes begin with one.
-func sbomWords() map[reviewpkgv1.SbomAvailability]string {
-	return map[reviewpkgv1.SbomAvailability]string{
-		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_AVAILABLE:           "Available",
-		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_DEPENDENCY_MANIFEST: "Dependency manifest",
-		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_THIRD_PARTY_SCAN:    "Third-party scan",
-		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE:                "None",
-		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_PLANNED:             "Planned",
-		reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NOT_APPLICABLE:      "Not applicable",
-	}
-}
-
-func sbomAvailability(text string, s *reviewpkgv1.Sbom) reviewpkgv1.SbomAvailability {
-	linked := len(s.GetLinks()) > 0
-	none := containsAny(text, "does not currently generate", "does not generate", "not generate", "not automatically generated", "no sbom", "not currently generate", "not generated",
-		"not available", "not produce", "no automatic", "not yet generate", "not publish an", "do not have", "does not have", "not currently provide", "not provide")
-	switch presence := shortPresence(text); {
-	case presence == reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE:
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NOT_APPLICABLE
-	case presence == reviewpkgv1.Presence_PRESENCE_NONE_DECLARED && !linked:
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE
-	case none && !containsAny(text, "is included in", "available at", "each release", "every release"):
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE
-	case strings.Contains(text, "fossa") || strings.Contains(text, "snyk"):
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_THIRD_PARTY_SCAN
-	case containsAny(text, "go mod", "go sum", "cargo toml", "cargo lock", "package json", "package lock", "requirements txt", "pom xml", "dependency graph"):
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_DEPENDENCY_MANIFEST
-	case containsAny(text, "planned", "will be", "in progress", "working on", "roadmap") && !linked:
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_PLANNED
-	case linked, containsAny(text, "published", "each release", "every release", "generated", "available", "spdx", "cyclonedx"):
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_AVAILABLE
-	default:
-		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_UNSPECIFIED
-	}
 }

@@ -1,0 +1,94 @@
+package cncf
+
+import "strings"
+
+// quoted is the comment that says that the quotation behind it is a text that
+// would otherwise be taken for structure; see writer.prose. Without the mark, a
+// quotation that an author made would lose its angles.
+const quoted = "<!-- quoted -->"
+
+// unquote gives a text that was quoted back. Text before and behind the
+// quotation stays: a writer puts notes there.
+func unquote(s string) string {
+	before, rest, ok := strings.Cut(s, quoted+"\n")
+	if !ok {
+		return withoutComments(s)
+	}
+	lines := strings.Split(rest, "\n")
+	n := 0
+	for n < len(lines) && strings.HasPrefix(lines[n], ">") {
+		lines[n] = strings.TrimPrefix(strings.TrimPrefix(lines[n], ">"), " ")
+		n++
+	}
+	return withoutComments(before) + strings.Join(lines[:n], "\n") + withoutComments(strings.Join(lines[n:], "\n"))
+}
+
+// stripComments removes the HTML comments of a text. 16 of 49 documents have
+// some: lists of words for the spelling checker, switches of linters, and
+// template text that the author hid and did not delete.
+func stripComments(s string) string {
+	if strings.Contains(s, quoted) {
+		return unquote(s)
+	}
+	return withoutComments(s)
+}
+
+// A comment that nobody closed goes on to the end, as browsers have it.
+func withoutComments(s string) string {
+	for {
+		start := strings.Index(s, "<!--")
+		if start < 0 {
+			return s
+		}
+		end := strings.Index(s[start:], "-->")
+		if end < 0 {
+			return s[:start]
+		}
+		s = s[:start] + s[start+end+3:]
+	}
+}
+
+// blankComments returns a text of the same length with blanks for comments.
+// Offsets stay those of the document, so that what is found has a line.
+func blankComments(s string) string {
+	start := strings.Index(s, "<!--")
+	if start < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for start >= 0 {
+		end := strings.Index(s[start:], "-->")
+		if end < 0 {
+			end = len(s) - start - 3
+		}
+		b.WriteString(s[:start])
+		for _, c := range []byte(s[start : start+end+3]) {
+			if c != '\n' {
+				c = ' '
+			}
+			b.WriteByte(c)
+		}
+		s = s[start+end+3:]
+		start = strings.Index(s, "<!--")
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// idComment returns the id that a comment among the blocks gives to what they
+// are about. The writer puts it there where the name would make another id;
+// people have no reason to.
+func (o *outline) idComment(blocks []*block) string {
+	for _, b := range blocks {
+		if b.kind != comment {
+			continue
+		}
+		text := strings.TrimSpace(o.Lines(b.start, b.end))
+		if id, ok := strings.CutPrefix(text, "<!-- id: "); ok {
+			id, _, _ = strings.Cut(id, " ")
+			return id
+		}
+	}
+	return ""
+}

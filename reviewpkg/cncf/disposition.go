@@ -1,0 +1,126 @@
+package cncf
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// taskState returns the state of a task box, if a text begins with one. The
+// parser knows the boxes; the text still has them, see trimTask.
+func taskState(n ast.Node) (reviewpkgv1.Disposition, bool) {
+	if n == nil || n.FirstChild() == nil {
+		return 0, false
+	}
+	box, ok := n.FirstChild().(*extast.TaskCheckBox)
+	switch {
+	case !ok:
+		return 0, false
+	case box.IsChecked:
+		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
+	default:
+		return reviewpkgv1.Disposition_DISPOSITION_OPEN, true
+	}
+}
+
+// The box is state, and would be read as a name in brackets otherwise.
+func trimTask(text string) string {
+	for _, box := range []string{"[ ] ", "[x] ", "[X] "} {
+		if rest, ok := strings.CutPrefix(text, box); ok {
+			return rest
+		}
+	}
+	return text
+}
+
+// dispositionOf reads what became of a recommendation from a remark below it. A
+// remark that says nothing of the kind is a point of its own; one by the
+// maintainers is an answer. Nobody has a field for it. The words are those that
+// the census of twelve reviews found, and others that mean the same; they count
+// at the beginning of a remark only, because inside of a sentence they are
+// about something else.
+func dispositionOf(text string) (reviewpkgv1.Disposition, bool) {
+	folded := intake.Fold(plainText(text))
+	starts := func(words ...string) bool {
+		for _, w := range words {
+			if strings.HasPrefix(folded, w) {
+				return true
+			}
+		}
+		return false
+	}
+	if d, ok := statedDisposition(text); ok {
+		return d, true
+	}
+	switch {
+	case starts("addressed", "fixed", "resolved", "done", "completed", "implemented", "merged", "this has been addressed", "this has been fixed", "this was fixed", "this was addressed", "docs have been updated", "documentation has been updated", "has been fixed", "has been addressed", "updated in", "added in"):
+		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
+	// Filed and fixed in one remark: what came last counts.
+	case starts("filed", "tracked", "issue filed", "tracking", "opened", "created issue") && containsAny(folded, "fixed", "resolved", "merged", "addressed", "completed", "closed"):
+		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
+	case starts("in progress", "being implemented", "being addressed", "work in progress", "working on", "being worked"):
+		return reviewpkgv1.Disposition_DISPOSITION_IN_PROGRESS, true
+	case starts("accepted", "planned", "on the roadmap", "added to the roadmap"):
+		return reviewpkgv1.Disposition_DISPOSITION_ACCEPTED, true
+	// A tracker alone does not say that anybody agreed.
+	case starts("filed", "tracked in", "tracked by", "issue filed", "opened issue", "created issue", "tracking issue"):
+		return reviewpkgv1.Disposition_DISPOSITION_OPEN, true
+	case starts("out of scope"):
+		return reviewpkgv1.Disposition_DISPOSITION_OUT_OF_SCOPE, true
+	case starts("won t fix", "wont fix", "will not fix", "declined", "rejected"):
+		return reviewpkgv1.Disposition_DISPOSITION_DECLINED, true
+	case starts("not applicable"):
+		return reviewpkgv1.Disposition_DISPOSITION_NOT_APPLICABLE, true
+	// An answer of the maintainers says in its words what they did, or will do.
+	// Apostrophes are gone: we've and I'll are two words here.
+	case starts("maintainers", "maintainer response", "project response", "response") && containsAny(folded, "ve added", "have added", "has been added", "has been fixed", "was fixed", "have fixed"):
+		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
+	case starts("maintainers", "maintainer response", "project response", "response") && containsAny(folded, " ll add", "will add", "will be added", "will fix", "plan to"):
+		return reviewpkgv1.Disposition_DISPOSITION_ACCEPTED, true
+	// An answer that settles nothing is still an answer, and no point.
+	case starts("maintainers", "maintainer response", "response", "project response", "answer"):
+		return reviewpkgv1.Disposition_DISPOSITION_UNSPECIFIED, true
+	default:
+		return 0, false
+	}
+}
+
+// dispositionWords say in one word what became of a recommendation. Their index
+// is the value of the enum; the documents of this package have one as a point
+// of its own.
+func dispositionWords() []string {
+	return []string{"", "Open", "Accepted", "In progress", "Done", "Mitigated", "Declined", "Out of scope", "Not applicable"}
+}
+
+// statedDisposition reads a remark that is one such word.
+func statedDisposition(text string) (reviewpkgv1.Disposition, bool) {
+	for d, word := range dispositionWords() {
+		if word != "" && text == word+"." {
+			return reviewpkgv1.Disposition(d), true //nolint:gosec // an index of the list
+		}
+	}
+	return 0, false
+}
+
+// settle notes what became of a recommendation. A change that fixed something
+// is a tracker of that kind. A link to an issue is where it is tracked even if
+// the issue is closed; only a change can have fixed it.
+func settle(rec *reviewpkgv1.Recommendation, d reviewpkgv1.Disposition, text string) {
+	if d != 0 {
+		rec.SetDisposition(d)
+	}
+	if _, ok := statedDisposition(text); ok {
+		return
+	}
+	rec.SetDispositionText(joinText(rec.GetDispositionText(), text))
+	for _, t := range trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS) {
+		if d == reviewpkgv1.Disposition_DISPOSITION_DONE && !strings.Contains(t.GetUrl(), "/issues/") {
+			t.SetRelation(reviewpkgv1.TrackerRelation_TRACKER_RELATION_FIXES)
+		}
+		rec.SetTrackers(append(rec.GetTrackers(), t))
+	}
+}

@@ -1,0 +1,175 @@
+package cncf
+
+import (
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// read reads one document into the package.
+func (m *importer) read(p *opened) {
+	pkg := m.Package
+	m.Adopt(p.Document, p.kind)
+	o := p.outline
+	o.Sections(headings(o))
+	r := newReader(o)
+	r.name = m.name
+	switch p.kind {
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT:
+		if pkg.HasSelfAssessment() {
+			r.second()
+			break
+		}
+		r.a, r.root = &reviewpkgv1.Assessment{}, "self_assessment"
+		pkg.SetSelfAssessment(r.a)
+		pkg.SetProcesses(append(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_SELF))
+		r.readAssessment()
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW:
+		if pkg.HasJointReview() {
+			r.second()
+			break
+		}
+		r.a, r.root, r.prefix = &reviewpkgv1.Assessment{}, "joint_review", "joint-"
+		pkg.SetJointReview(r.a)
+		pkg.SetProcesses(append(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT))
+		r.readAssessment()
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README:
+		if pkg.HasSummary() {
+			r.second()
+			break
+		}
+		r.readSummary()
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_THREAT_MODEL:
+		r.readThreats(true)
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_RECOMMENDATIONS:
+		r.readAdvice()
+	default:
+	}
+	r.readLinks()
+	m.finish(r, p.kind)
+}
+
+// second says that the package has a document of this kind already.
+func (r *reader) second() {
+	r.Warn("duplicate-document", 0, "the folder has a second document of this kind", "only the first one is read; this one is kept as text")
+}
+
+// finish says what a document is and how far it is a template.
+func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
+	r.SetGeneration(generation(r.outline, kind, r.a.GetMetadata()), templateVersion(r.Text))
+	expected := func(p part) bool { return expects(kind, p) }
+	residue := r.residue(func(line int) bool {
+		for _, p := range []part{use, jointUse, handsOn} {
+			if s := r.found[p]; s != nil && s.start <= line && line < s.end && !r.placeholder(s) {
+				return true
+			}
+		}
+		return false
+	})
+	if r.a != nil || kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
+		r.reportParts(expected)
+	}
+	r.Report.SetBlankTemplate(isBlank(r, residue))
+	if r.a.HasMetadata() && r.a.GetMetadata().GetStage() != 0 {
+		m.stages = append(m.stages, stageOf{r.page, r.a.GetMetadata().GetStage(), r.stageLine()})
+	}
+	m.projectFacts(r)
+}
+
+// placeholder reports whether a section still has the template's word for the
+// name of the project.
+func (r *reader) placeholder(s *section) bool {
+	return containsAny(strings.ToLower(r.Lines(s.start, s.end)), "[project]", "did/did not")
+}
+
+// isBlank reports whether a document is a template that nobody filled in: most
+// of its parts are the template's text.
+func isBlank(r *reader, residue int) bool {
+	filled, blank := 0, 0
+	for p := range r.found {
+		switch r.states[p] {
+		case reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT:
+			blank++
+		case reviewpkgv1.Presence_PRESENCE_ANSWERED:
+			filled++
+		default:
+		}
+	}
+	return blank > filled && residue > 0
+}
+
+// headings returns the headings of a page for its tree of sections.
+func headings(o *outline) []intake.Heading {
+	var out []intake.Heading
+	for _, b := range o.blocks {
+		if b.kind == heading {
+			out = append(out, intake.Heading{Line: b.start, Level: b.level, Text: b.label})
+		}
+	}
+	return out
+}
+
+// templateVersion returns the version of the template that a document names in
+// a comment, as a few do.
+func templateVersion(text string) string {
+	i := strings.Index(text, "Template: http")
+	if i < 0 {
+		return ""
+	}
+	return firstURL(text[i:min(len(text), i+300)])
+}
+
+// readAssessment reads a self-assessment or a joint review.
+func (r *reader) readAssessment() {
+	if s := r.found[metadata]; s != nil {
+		r.readMetadata(s)
+	}
+	r.readPreamble(func(d *reviewpkgv1.Date) string {
+		if !r.a.HasMetadata() {
+			r.a.SetMetadata(&reviewpkgv1.AssessmentMetadata{})
+		}
+		r.a.GetMetadata().SetDate(d)
+		return r.at("metadata.date")
+	})
+	r.readSecurityLinks()
+	r.readOverview()
+	r.readFunctions()
+	r.readCompliance()
+	r.readDevelopment()
+	r.readResolution()
+	r.readAppendix()
+	r.readJointParts()
+	p := use
+	if r.found[p] == nil {
+		p = jointUse
+	}
+	r.a.SetUse(r.narrative(p, r.at("use")))
+	r.readTeam()
+	r.readAuthorship(p)
+	r.readFindings()
+	r.readHygiene()
+	r.readThreats(false)
+	r.readAdvice()
+	if intake.IsEmpty(r.a.GetMetadata()) {
+		r.a.ClearMetadata()
+	}
+}
+
+// compareStages reports documents of one folder that declare different stages.
+func (m *importer) compareStages() {
+	for i, a := range m.stages {
+		for j, b := range m.stages {
+			if i != j && a.stage != b.stage {
+				a.doc.Warn("stage-contradiction", a.doc.LineStart(a.line), "the document "+b.doc.Path()+" declares another stage",
+					"both stand as declared; let them say the same")
+				break
+			}
+		}
+	}
+}
+
+// stageLine returns the line on which the stage of the document stands.
+func (r *reader) stageLine() int {
+	return r.ClaimedAt(r.at("metadata.stage"))
+}

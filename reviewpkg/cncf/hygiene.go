@@ -1,0 +1,29 @@
+package cncf
+
+import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+
+// readHygiene reads tables of practices and their state, wherever they stand.
+func (r *reader) readHygiene() {
+	var list []*reviewpkgv1.HygieneItem
+	for _, s := range r.list {
+		for _, b := range s.blocks {
+			if b.kind != table {
+				continue
+			}
+			g := r.gfmTable(b)
+			head := g.header()
+			if len(head) != 2 || key(head[0]) != "aspect" {
+				continue
+			}
+			for _, row := range g.body() {
+				aspect := plainText(row.cell(0))
+				if aspect == "" {
+					continue
+				}
+				list = append(list, reviewpkgv1.HygieneItem_builder{Topic: s.label, Aspect: aspect, Status: row.cell(1)}.Build())
+				r.Claim(r.at("hygiene["+itoa(len(list)-1)+"]"), row.start, row.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, "")
+			}
+		}
+	}
+	r.a.SetHygiene(list)
+}

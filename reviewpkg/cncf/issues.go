@@ -1,0 +1,201 @@
+package cncf
+
+import (
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// issues reads vulnerabilities and issues: the items of a section, or the ids
+// in its text.
+func (r *reader) issues(s *section, path, kind string) ([]*reviewpkgv1.KnownIssue, string) {
+	l := r.entries(s, noGroups)
+	var list []*reviewpkgv1.KnownIssue
+	note := l.note
+	for i := range l.entries {
+		e := &l.entries[i]
+		text := e.whole()
+		if r.template(e.start, e.end, text) {
+			continue
+		}
+		ids := vulnerabilityIDs(e.raw)
+		if len(ids) == 0 && len(linkMessages(text)) == 0 && e.how != reviewpkgv1.Derivation_DERIVATION_TABLE_CELL {
+			// An item that neither names nor links an issue is a remark.
+			note = joinText(note, "- "+text)
+			continue
+		}
+		name, _ := e.name()
+		if len(ids) > 0 {
+			name = ids[0]
+		}
+		issue := reviewpkgv1.KnownIssue_builder{
+			Id: r.id(kind, name, e.id), Title: issueTitle(e), VulnerabilityIds: ids, Description: e.without(e.issueFields()...), Links: linkMessages(joinText(text, linkOf(e))),
+			AffectedVersions: e.value("affected", "affects"), FixedVersions: e.value("fixed", "patched", "fix "),
+		}.Build()
+		issueFacts(issue, text, e)
+		list = append(list, issue)
+		r.claimEntry(r.item(path, issue.GetId()), e)
+	}
+	return append(list, r.issuesInProse(s, path, kind, list)...), note
+}
+
+// issuesInProse returns the issues whose ids stand in paragraphs only.
+func (r *reader) issuesInProse(s *section, path, kind string, have []*reviewpkgv1.KnownIssue) []*reviewpkgv1.KnownIssue {
+	known := map[string]bool{}
+	for _, issue := range have {
+		for _, id := range issue.GetVulnerabilityIds() {
+			known[id] = true
+		}
+	}
+	var out []*reviewpkgv1.KnownIssue
+	for _, b := range s.blocks {
+		if b.kind != paragraph {
+			continue
+		}
+		text := strings.TrimSpace(dedent(r.Lines(b.start, b.end), s.indent))
+		for _, id := range vulnerabilityIDs(text) {
+			if known[id] {
+				continue
+			}
+			known[id] = true
+			issue := reviewpkgv1.KnownIssue_builder{Id: r.id(kind, id, ""), VulnerabilityIds: []string{id}, Links: linkMessages(text)}.Build()
+			out = append(out, issue)
+			r.Claim(r.item(path, issue.GetId()), b.start, b.end, reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
+		}
+	}
+	return out
+}
+
+// linkOf returns the link that the name of an entry is, as Markdown.
+func linkOf(e *entry) string {
+	if e.target == "" {
+		return ""
+	}
+	return "[" + e.label + "](" + e.target + ")"
+}
+
+// issueTitle returns the name of an issue; a sentence is no title.
+func issueTitle(e *entry) string { return e.label }
+
+// issueFields returns the labelled values of an issue that have fields.
+func (e *entry) issueFields() []*field {
+	return []*field{e.field("severity"), e.field("published", "date", "disclosed"), e.field("affected", "affects"), e.field("fixed", "patched", "fix "), e.field("impact"), e.field("state")}
+}
+
+// issueFacts reads severity, date and state from the words of an issue.
+func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
+	lower := strings.ToLower(text)
+	for _, s := range []struct {
+		word  string
+		level reviewpkgv1.Level
+	}{
+		{"critical", reviewpkgv1.Level_LEVEL_VERY_HIGH}, {"high", reviewpkgv1.Level_LEVEL_HIGH},
+		{"medium", reviewpkgv1.Level_LEVEL_MEDIUM}, {"moderate", reviewpkgv1.Level_LEVEL_MEDIUM}, {"low", reviewpkgv1.Level_LEVEL_LOW},
+	} {
+		if containsAny(lower, s.word+" severity", "severity: "+s.word, "severity - "+s.word, "("+s.word+")", "severity is "+s.word) || strings.EqualFold(strings.TrimSpace(plainText(e.value("severity"))), s.word) {
+			issue.SetSeverity(s.level)
+			break
+		}
+	}
+	if v := plainText(e.value("severity")); v != "" {
+		if level, ok := levelOf(intake.Fold(v)); ok {
+			issue.SetSeverity(level)
+		} else {
+			issue.SetSeverityText(v)
+		}
+	}
+	issue.SetImpact(e.value("impact"))
+	if i := strings.Index(text, "CVSS:"); i >= 0 {
+		vector, _, _ := strings.Cut(text[i:], " ")
+		vector = strings.TrimRight(vector, ".,;)]`")
+		if rest, ok := strings.CutPrefix(vector, "CVSS:3.1/"); ok && rest != "" {
+			issue.SetCvssVector(vector)
+		} else if rest, ok := strings.CutPrefix(vector, "CVSS:3.0/"); ok && rest != "" {
+			issue.SetCvssVector(vector)
+		}
+	}
+	// A date in parentheses, or one that the text gives a label.
+	value := e.value("published", "date", "disclosed")
+	if value == "" {
+		value = dateInParentheses(text)
+	}
+	if date, ambiguous := intake.Date(plainText(value), intake.UnknownOrder); date != nil && !ambiguous && len(date.GetValue()) > 4 {
+		issue.SetPublished(date)
+	}
+	switch intake.Fold(e.value("state")) {
+	case "open":
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_OPEN)
+		return
+	case "fixed":
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_FIXED)
+		return
+	case "won t fix":
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_WONT_FIX)
+		return
+	}
+	if containsAny(lower, "fixed in", "patched in", "has been fixed", "was fixed", "resolved in") {
+		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_FIXED)
+	}
+}
+
+// dateInParentheses returns what stands in parentheses and looks like a date.
+func dateInParentheses(text string) string {
+	for rest := text; ; {
+		_, after, ok := strings.Cut(rest, "(")
+		if !ok {
+			return ""
+		}
+		inner, tail, ok := strings.Cut(after, ")")
+		if !ok {
+			return ""
+		}
+		for piece := range strings.SplitSeq(inner, ", ") {
+			if !strings.ContainsAny(piece, "12") { // of which a year has one
+				continue
+			}
+			if date, _ := intake.Date(piece, intake.UnknownOrder); date != nil && len(piece) < 30 && !strings.Contains(piece, "/") {
+				return inner
+			}
+		}
+		rest = tail
+	}
+}
+
+// vulnerabilityIDs returns the CVE and GHSA ids of a text, each once.
+func vulnerabilityIDs(text string) []string {
+	var out []string
+	for i := 0; i+8 < len(text); i++ {
+		if c := text[i] | 0x20; c != 'c' && c != 'g' || text[i+3] != '-' && text[i+4] != '-' || i > 0 && (isWord(text[i-1]) || text[i-1] == '-') {
+			continue
+		}
+		end := i
+		for end < len(text) && (isWord(text[end]) && text[end] < 0x80 || text[end] == '-') {
+			end++
+		}
+		word := strings.TrimRight(text[i:end], "-")
+		upper := strings.ToUpper(word)
+		switch {
+		case isCVE(upper):
+			word = upper
+		case strings.HasPrefix(upper, "GHSA-") && len(word) == 19 && strings.Count(word, "-") == 3:
+			word = "GHSA" + strings.ToLower(word[4:])
+		default:
+			continue
+		}
+		if !oneOf(word, out...) {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// isCVE reports whether a word is an id of the form CVE-2024-12345.
+func isCVE(word string) bool {
+	rest, ok := strings.CutPrefix(word, "CVE-")
+	if !ok {
+		return false
+	}
+	year, number, ok := strings.Cut(rest, "-")
+	return ok && len(year) == 4 && len(number) >= 4 && len(number) <= 7 && digits(year) && digits(number)
+}

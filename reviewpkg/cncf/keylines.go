@@ -1,0 +1,124 @@
+package cncf
+
+import (
+	"strings"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// preambleSections returns the sections before the first part: what stands
+// there is about the document, not about the project.
+func (o *outline) preambleSections() []*section {
+	var out []*section
+	for _, s := range o.list {
+		if s.level == 7 {
+			continue
+		}
+		if len(s.parts) > 0 && !s.has(tableOfContents) {
+			break
+		}
+		if !s.has(tableOfContents) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// A keyLine is a line "Key: value" before the first part, or a row of a table
+// there.
+type keyLine struct {
+	key        string // as written
+	value      string // Markdown
+	start, end int
+	how        reviewpkgv1.Derivation
+}
+
+// keyLines returns the lines of the form "Key: value" of some sections, and the
+// lines of their paragraphs and lists that have another form.
+func (o *outline) keyLines(sections []*section) (keys []keyLine, others []keyLine) {
+	for _, s := range sections {
+		grids, rest := o.tables(s.blocks)
+		for _, g := range grids {
+			for _, r := range g.rows {
+				if len(r.cells) > 1 && r.cells[0] != "" {
+					keys = append(keys, keyLine{strings.TrimSpace(r.cells[0]), strings.Join(r.cells[1:], "\n"), r.start, r.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
+				}
+			}
+		}
+		for _, b := range rest {
+			switch b.kind {
+			case paragraph:
+				o.paragraphKeys(b, &keys, &others)
+			case list:
+				for _, it := range b.kids {
+					o.itemKey(it, &keys)
+				}
+			default:
+				// A picture or a block of code has no keys.
+			}
+		}
+	}
+	return keys, others
+}
+
+func (o *outline) itemKey(it *block, keys *[]keyLine) {
+	if l := splitLead(o.itemText(it)); l.label != "" {
+		*keys = append(*keys, keyLine{plainText(l.label), l.rest, it.start, it.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
+	}
+}
+
+// paragraphKeys reads a paragraph line by line: authors write one key a line
+// and forget the blank lines between.
+func (o *outline) paragraphKeys(b *block, keys, others *[]keyLine) {
+	open := false
+	for n := b.start; n < b.end; n++ {
+		line := strings.TrimSpace(o.Line(n))
+		line = strings.TrimSuffix(line, `\`)
+		if inner, ok := allItalic(line); ok {
+			line = inner
+		}
+		l := splitLead(line)
+		switch {
+		case l.label != "" && l.target == "" && o.isKey(l.label):
+			*keys = append(*keys, keyLine{plainText(l.label), l.rest, n, n + 1, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
+			open = true
+		case open:
+			last := &(*keys)[len(*keys)-1]
+			last.value = strings.TrimSpace(last.value + "\n" + line)
+			last.end = n + 1
+		default:
+			*others = append(*others, keyLine{value: line, start: n, end: n + 1, how: reviewpkgv1.Derivation_DERIVATION_STATED})
+		}
+	}
+}
+
+// allItalic returns a line without the emphasis that all of it has.
+func allItalic(line string) (string, bool) {
+	for _, mark := range []string{"**", "*", "_"} {
+		inner, ok := strings.CutPrefix(line, mark)
+		if !ok {
+			continue
+		}
+		if inner, ok = strings.CutSuffix(inner, mark); ok && !strings.Contains(inner, mark) {
+			return inner, true
+		}
+	}
+	return line, false
+}
+
+// isKey reports whether a label before a colon is one that documents have at
+// their top.
+func (o *outline) isKey(label string) bool {
+	if roleOf(label) != 0 {
+		return true
+	}
+	if isDateKey(label) || isMetadataKey(label) || isOriginKey(label) {
+		return true
+	}
+	m, ok := o.book.find(plainText(label), "")
+	return ok && len(m.parts) > 0 && o.book.byPart[m.parts[0]].part != tableOfContents
+}
+
+func isDateKey(label string) bool {
+	return oneOf(key(label), "date", "dated", "last updated", "last modified", "updated", "created", "date of the assessment", "assessment date", "date completed", "completed")
+}

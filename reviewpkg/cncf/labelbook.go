@@ -1,0 +1,190 @@
+package cncf
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// The label books are made once: they are the same for every document.
+var (
+	assessmentBook = sync.OnceValue(func() *labelBook { return newLabelBook(assessmentParts()) })
+	summaryBook    = sync.OnceValue(func() *labelBook { return newLabelBook(summaryParts()) })
+)
+
+// A labelBook finds parts by their labels.
+type labelBook struct {
+	infos  []partInfo
+	byPart map[part]*partInfo
+	exact  map[string][]part // by plain text
+	folded map[string][]part // by key
+	long   []longName        // names that a misspelling can be told from
+}
+
+// A longName is a name of the templates that is no other word misspelt.
+type longName struct {
+	key  string
+	part part
+}
+
+func newLabelBook(infos []partInfo) *labelBook {
+	b := &labelBook{infos: infos, byPart: map[part]*partInfo{}, exact: map[string][]part{}, folded: map[string][]part{}}
+	for i := range infos {
+		info := &infos[i]
+		b.byPart[info.part] = info
+		for text := range strings.SplitSeq(info.exact, "|") {
+			b.exact[text] = append(b.exact[text], info.part)
+			k := key(text)
+			b.addFolded(k, info.part)
+			if len(k) >= shortestLong && !info.generic {
+				b.long = append(b.long, longName{k, info.part})
+			}
+		}
+		if info.aliases == "" {
+			continue
+		}
+		for alias := range strings.SplitSeq(info.aliases, "|") {
+			b.addFolded(alias, info.part)
+		}
+	}
+	return b
+}
+
+func (b *labelBook) addFolded(alias string, p part) {
+	for _, known := range b.folded[alias] {
+		if known == p {
+			return
+		}
+	}
+	b.folded[alias] = append(b.folded[alias], p)
+}
+
+// match recognises a heading.
+func (o *outline) match(s *section) {
+	m, ok := o.book.find(s.label, o.name)
+	if p := o.audience(s); p != "" && !slices.Contains(m.parts, p) {
+		m, ok = match{[]part{p}, reviewpkgv1.Derivation_DERIVATION_ALIAS}, true
+	}
+	if !ok {
+		return
+	}
+	for _, p := range m.parts {
+		if info := o.book.byPart[p]; !info.generic || o.belongs(s, info) {
+			s.parts = append(s.parts, p)
+		}
+	}
+	s.how = m.how
+}
+
+// A match is a label that was recognised.
+type match struct {
+	parts []part
+	how   reviewpkgv1.Derivation
+}
+
+// find returns the parts that a label names. name is that of the project, which
+// authors put before and behind the template's words.
+func (b *labelBook) find(label, name string) (match, bool) {
+	if parts := b.exact[label]; parts != nil {
+		return match{parts, reviewpkgv1.Derivation_DERIVATION_EXACT_HEADING}, true
+	}
+	alias := reviewpkgv1.Derivation_DERIVATION_ALIAS
+	k := key(label)
+	if k == "" || len(k) > 80 {
+		return match{}, false
+	}
+	if parts := b.named(k, name); parts != nil {
+		return match{parts, alias}, true
+	}
+	if short := withoutParentheses(label); short != label {
+		if parts := b.named(key(short), name); parts != nil {
+			return match{parts, alias}, true
+		}
+	}
+	if strings.HasPrefix(k, "appendix ") && b.byPart[appendix] != nil {
+		return match{[]part{appendix}, alias}, true
+	}
+	if parts := b.misspelt(k); parts != nil {
+		return match{parts, alias}, true
+	}
+	return match{}, false
+}
+
+// named returns the parts with a folded name, with or without the name of the
+// project.
+func (b *labelBook) named(k, name string) []part {
+	if parts := b.folded[k]; parts != nil {
+		return parts
+	}
+	return b.folded[withoutName(k, name)]
+}
+
+// withoutParentheses removes a remark at the end: "Critical (not configurable)".
+func withoutParentheses(label string) string {
+	label = strings.TrimRight(label, " :.")
+	if i := strings.IndexByte(label, '('); i > 0 && strings.HasSuffix(label, ")") {
+		return label[:i]
+	}
+	return label
+}
+
+// withoutName removes the name of the project from both ends of a folded label:
+// "cortex goals", "critical security components of cortex".
+func withoutName(k, name string) string {
+	if name == "" {
+		return ""
+	}
+	// People shorten the names of projects to their first word.
+	if first, _, ok := strings.Cut(name, " "); ok && !strings.HasPrefix(k, name) && !strings.HasSuffix(k, name) && len(first) > 3 {
+		name = first
+	}
+	for _, end := range []string{" of " + name, " in " + name, " for " + name, " of the " + name + " project", " with " + name} {
+		if rest, ok := strings.CutSuffix(k, end); ok {
+			return rest
+		}
+	}
+	for _, start := range []string{name + " s ", name + " project ", name + " "} {
+		if rest, ok := strings.CutPrefix(k, start); ok {
+			return rest
+		}
+	}
+	return ""
+}
+
+// shortestLong is the length from which one wrong letter leaves no doubt.
+const shortestLong = 9
+
+// misspelt returns the parts whose name is one letter away, in words long
+// enough that it can be nothing else.
+func (b *labelBook) misspelt(k string) []part {
+	for _, name := range b.long {
+		if nearly(k, name.key) {
+			return []part{name.part}
+		}
+	}
+	return nil
+}
+
+// nearly reports whether a and b differ by one letter that is wrong, missing or
+// too many, or by two that changed places.
+func nearly(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i >= len(a)-1 {
+		return true
+	}
+	return a[i+1:] == b[i+1:] || a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}

@@ -1,0 +1,139 @@
+package cncf
+
+import (
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+)
+
+// maxPersonWords is the number of words up to which text is a name.
+const maxPersonWords = 5
+
+// person reads one person.
+func person(piece string) (intake.Named, bool) {
+	n := intake.Named{System: "github"}
+	if before, rest, ok := strings.Cut(piece, "<!-- id: "); ok {
+		id, after, _ := strings.Cut(rest, " -->")
+		n.ID, piece = id, before+after
+	}
+	piece = strings.Trim(withoutComments(piece), " \t*_-.")
+	var name strings.Builder
+	for i := 0; i < len(piece); {
+		i += personPart(&n, &name, piece[i:])
+	}
+	n.Name = strings.Trim(strings.Join(strings.Fields(plainText(name.String())), " "), " .:-")
+	if intake.IsEmail(n.Name) {
+		n.Email = n.Name
+	}
+	// "Ann Lee annlee42": handles are written without the sign as well.
+	if i := strings.LastIndexByte(n.Name, ' '); i > 0 && n.Handle == "" && looksLikeHandle(n.Name[i+1:]) {
+		n.Handle, n.Name = n.Name[i+1:], strings.TrimSpace(n.Name[:i])
+	}
+	if words := strings.Fields(n.Name); len(words) > maxPersonWords || placeholderName(n.Name) {
+		return n, false
+	}
+	return n, true
+}
+
+// personPart reads what a text about a person begins with: a link, a remark in
+// brackets, a handle, or a letter of the name. It returns how much of the text
+// that was.
+func personPart(n *intake.Named, name *strings.Builder, rest string) int {
+	switch rest[0] {
+	case '[':
+		text, target, tail, ok := cutLink(rest)
+		if !ok {
+			return 1
+		}
+		addLink(n, target)
+		if t := plainText(text); strings.HasPrefix(t, "@") {
+			setHandle(n, t[1:])
+		} else {
+			name.WriteString(t)
+		}
+		return len(rest) - len(tail)
+	case '(', '<':
+		closing := byte(')')
+		if rest[0] == '<' {
+			closing = '>'
+		}
+		end := strings.IndexByte(rest, closing)
+		if end < 0 {
+			return 1
+		}
+		remark(n, rest[1:end], rest[0])
+		// A link in parentheses has parentheses of its own.
+		return max(end, matching(rest, '(', ')')) + 1
+	case '@':
+		end := strings.IndexAny(rest[1:], " ,;()*_\t")
+		if end < 0 {
+			end = len(rest) - 1
+		}
+		setHandle(n, rest[1:end+1])
+		return end + 1
+	default:
+		name.WriteByte(rest[0])
+		return 1
+	}
+}
+
+// looksLikeHandle reports whether a word is in lower case and has digits or
+// hyphens, as no name has.
+func looksLikeHandle(word string) bool {
+	return len(word) > 3 && word == strings.ToLower(word) && strings.ContainsAny(word, "0123456789")
+}
+
+// placeholderName reports whether a name is one that stands for names.
+func placeholderName(name string) bool {
+	return oneOf(intake.Fold(name), "tbd", "n a", "na", "none", "name", "names", "todo", "et al", "others")
+}
+
+func setHandle(n *intake.Named, handle string) {
+	handle = strings.TrimRight(strings.TrimSpace(handle), ".,:*")
+	if n.Handle == "" && handle != "" && !strings.ContainsAny(handle, " @") {
+		n.Handle = handle
+	}
+}
+
+// remark reads what stands in parentheses behind a name.
+func remark(n *intake.Named, text string, open byte) {
+	text = strings.Trim(text, " *_")
+	if label, target, _, ok := cutLink(text); ok {
+		addLink(n, target)
+		text = plainText(label)
+	} else if i := strings.Index(text, "]("); i > 0 && strings.HasPrefix(text, "[") {
+		addLink(n, text[i+2:])
+		text = strings.Trim(text[1:i], "[]")
+	}
+	switch {
+	case intake.IsEmail(text):
+		n.Email = text
+	case strings.HasPrefix(text, "@"):
+		setHandle(n, text[1:])
+	case strings.Contains(text, "://"):
+		addLink(n, text)
+	case open == '(' && !strings.Contains(text, " "):
+		setHandle(n, text)
+	case n.Affiliation == "":
+		n.Affiliation = plainText(text)
+	}
+}
+
+// addLink notes a page about a person; one on a code host names the handle.
+func addLink(n *intake.Named, target string) {
+	for host, system := range map[string]string{"github.com/": "github", "gitlab.com/": "gitlab"} {
+		if _, rest, ok := strings.Cut(target, host); ok {
+			if rest = strings.Trim(rest, "/)"); rest != "" && !strings.Contains(rest, "/") {
+				if n.Handle == "" {
+					n.Handle, n.System = rest, system
+				}
+				return
+			}
+		}
+	}
+	if mail, ok := strings.CutPrefix(target, "mailto:"); ok && intake.IsEmail(mail) {
+		n.Email = mail
+	} else if n.URL == "" {
+		n.URL = intake.URI(target)
+	}
+}

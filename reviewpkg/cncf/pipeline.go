@@ -1,0 +1,102 @@
+package cncf
+
+import (
+	"strings"
+	"sync"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// A tool is a program that pipelines run, and what its use tells about them.
+type tool struct {
+	name  string // as people write it
+	lower string
+	set   func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
+}
+
+// They are made once.
+var tools = sync.OnceValue(func() []tool {
+	static := (*reviewpkgv1.DevelopmentPipeline).SetStaticAnalysis
+	dependencies := (*reviewpkgv1.DevelopmentPipeline).SetDependencyAnalysis
+	vulnerabilities := (*reviewpkgv1.DevelopmentPipeline).SetVulnerabilityChecks
+	fuzzing := (*reviewpkgv1.DevelopmentPipeline).SetFuzzing
+	list := []struct {
+		name string
+		set  func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
+	}{
+		{"CodeQL", static}, {"gosec", static}, {"Semgrep", static}, {"SonarCloud", static}, {"SonarQube", static}, {"golangci-lint", static}, {"Coverity", static},
+		{"Dependabot", dependencies}, {"Renovate", dependencies}, {"FOSSA", dependencies}, {"Mend", nil}, {"Black Duck", dependencies},
+		{"Trivy", vulnerabilities}, {"Snyk", vulnerabilities}, {"govulncheck", vulnerabilities}, {"Grype", vulnerabilities}, {"Clair", vulnerabilities},
+		{"OSS-Fuzz", fuzzing}, {"ClusterFuzz", fuzzing}, {"Cosign", nil}, {"Sigstore", nil}, {"Prow", nil}, {"GitHub Actions", nil}, {"Jenkins", nil}, {"Travis CI", nil}, {"CircleCI", nil}, {"GoReleaser", nil}, {"OpenSSF Scorecard", nil},
+	}
+	out := make([]tool, len(list))
+	for i, t := range list {
+		out[i] = tool{t.name, strings.ToLower(t.name), t.set}
+	}
+	return out
+})
+
+// pipelineFacts reads the facts that the template asks for. A fact is read only
+// from a statement that no word in its sentence denies, and never as "no": that
+// a document does not speak of something does not mean that it is not there.
+func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) {
+	yes := reviewpkgv1.Answer_ANSWER_YES
+	seen := map[string]bool{}
+	for sentence := range strings.SplitSeq(text, ". ") {
+		lower := strings.ToLower(sentence)
+		if containsAny(lower, " not ", "n't ", " no ", "without", "plan to", "planning", "would ", "should ", "encouraged", "in the future", "roadmap") {
+			continue
+		}
+		for _, t := range tools() {
+			if !containsWord(lower, t.lower) {
+				continue
+			}
+			if !seen[t.name] {
+				seen[t.name] = true
+				p.SetTools(append(p.GetTools(), t.name))
+			}
+			if t.set != nil {
+				t.set(p, yes)
+			}
+		}
+		if containsAny(lower, "developer certificate of origin", "(dco)", " dco ", "dco.", "dco]", "dco check", "signed-off-by", "sign-off") {
+			p.SetCertificateOfOrigin(yes)
+		}
+		if containsAny(lower, "commits must be signed", "require signed commits", "commits are signed", "signed commits are required", "must sign their commits", "required to sign commits") {
+			p.SetSignedCommits(yes)
+		}
+		if containsAny(lower, "images are signed", "artifacts are signed", "releases are signed", "signed container images", "signed using cosign", "signed with cosign", "sign all", "signed using sigstore", "signed with sigstore") {
+			p.SetSignedImages(yes)
+		}
+		if containsAny(lower, "two-factor", "two factor", "2fa", "multi-factor") {
+			p.SetTwoFactor(yes)
+		}
+		if n := reviewers(lower); n > 0 && !p.HasRequiredReviewers() {
+			p.SetRequiredReviewers(n)
+		}
+	}
+	if s := r.found[pipeline]; s != nil && len(p.GetTools()) > 0 {
+		r.Claim(r.at("development.pipeline.tools"), s.start, r.fullEnd(s), reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
+	}
+}
+
+// reviewers reads how many people must approve a change, from words such as "at
+// least two maintainers".
+func reviewers(lower string) uint32 {
+	for _, start := range []string{"at least ", "approval from ", "approved by ", "minimum of ", "requires ", "require "} {
+		_, rest, ok := strings.Cut(lower, start)
+		if !ok {
+			continue
+		}
+		words := strings.Fields(rest)
+		if len(words) < 2 {
+			continue
+		}
+		n := map[string]uint32{"one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}[words[0]]
+		next := strings.Join(words[1:min(len(words), 4)], " ")
+		if n > 0 && containsAny(next, "reviewer", "maintainer", "approv", "committer", "lgtm", "review") {
+			return n
+		}
+	}
+	return 0
+}

@@ -1,0 +1,68 @@
+package cncf
+
+import (
+	"slices"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// A section is what stands under a heading, or behind something that authors
+// use for one: a bold paragraph, or the lead of a list item.
+type section struct {
+	label  string // plain text of the heading
+	folded string // the label as labels are compared, once it was asked for
+	level  int    // of the heading; 0 before any, 7 for what is no real one
+	start  int    // line of the heading
+	body   int    // first line behind the heading
+	end    int    // line behind the section's own text
+	lead   string // text that follows the label on its own lines
+	indent int    // columns that the blocks are indented by
+	blocks []*block
+	parent *section
+	subs   []*section
+
+	parts []part
+	how   reviewpkgv1.Derivation
+}
+
+// section reads what a section holds: a threat, or things that list threats.
+func (t *threatReader) section(s *section) {
+	if t.threatSection(s) {
+		return
+	}
+	grids, _ := t.tables(s.blocks)
+	for i := range grids {
+		t.table(s, &grids[i])
+	}
+	folded := key(s.label)
+	theoretical := containsAny(folded, "theoretical threats", "threat scenarios", "threats")
+	for _, b := range s.blocks {
+		if b.kind != list {
+			continue
+		}
+		for _, it := range b.kids {
+			t.item(it, theoretical)
+		}
+	}
+}
+
+// key returns the label as labels are compared.
+func (s *section) key() string {
+	if s.folded == "" && s.label != "" {
+		s.folded = key(s.label)
+	}
+	return s.folded
+}
+
+// has reports whether the section is a part.
+func (s *section) has(p part) bool { return slices.Contains(s.parts, p) }
+
+// bare reports whether there is nothing under the heading.
+func (s *section) bare() bool {
+	for _, b := range s.blocks {
+		if b.kind != comment {
+			return false
+		}
+	}
+	return s.lead == "" && len(s.subs) == 0
+}

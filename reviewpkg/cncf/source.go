@@ -1,0 +1,111 @@
+package cncf
+
+import "strings"
+
+// source returns the Markdown of the lines of a block that are not those of
+// comments, without the indentation of the items it lies in.
+func (p *page) source(blocks []*block, indent int) string {
+	var parts []string
+	for i := 0; i < len(blocks); i++ {
+		if p.hidden(blocks[i]) {
+			continue
+		}
+		// Neighbours stay as they are written, with the blank lines between them.
+		start := blocks[i].start
+		for i+1 < len(blocks) && !p.hidden(blocks[i+1]) && p.neighbours(blocks[i], blocks[i+1]) {
+			i++
+		}
+		parts = append(parts, strings.TrimRight(dedent(p.Lines(start, blocks[i].end), indent), "\n"))
+	}
+	return strings.TrimSpace(strings.Join(parts, "\n\n"))
+}
+
+// hidden reports whether a block is a comment that is no part of a text.
+func (p *page) hidden(b *block) bool {
+	return b.kind == comment && strings.TrimSpace(p.Lines(b.start, b.end)) != quoted
+}
+
+// neighbours reports whether nothing but blank lines stands between two blocks.
+func (p *page) neighbours(a, b *block) bool {
+	return strings.TrimSpace(p.Lines(a.end, b.start)) == ""
+}
+
+// Lines returns the source of the lines from start up to end. Values have the
+// line ends that the model has everywhere; sections keep those of the file.
+func (p *page) Lines(start, end int) string { return p.unix(p.Document.Lines(start, end)) }
+
+func (p *page) unix(s string) string {
+	if !p.crlf {
+		return s
+	}
+	return strings.ReplaceAll(s, "\r\n", "\n")
+}
+
+// itemText returns the Markdown of an item without its bullet or number.
+func (p *page) itemText(b *block) string {
+	if len(b.kids) == 0 {
+		return ""
+	}
+	first := p.Text[max(p.LineStart(b.start), min(p.contentStart(b), len(p.Text))):p.LineStart(b.end)]
+	return strings.TrimSpace(dedentRest(p.unix(first), b.indent(p)))
+}
+
+// contentStart returns where the content of an item begins.
+func (p *page) contentStart(b *block) int {
+	if pos := blockStart(b.kids[0].node); pos >= 0 {
+		return pos
+	}
+	return p.LineStart(b.start)
+}
+
+// indent returns the columns by which the lines of an item are indented.
+func (b *block) indent(p *page) int {
+	line := p.Line(b.start)
+	at := p.contentStart(b) - p.LineStart(b.start)
+	return max(0, min(at, len(line)))
+}
+
+// dedent removes up to n columns of white space from the beginning of each line.
+func dedent(s string, n int) string {
+	if n == 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for line := range strings.SplitAfterSeq(s, "\n") {
+		b.WriteString(trimColumns(line, n))
+	}
+	return b.String()
+}
+
+// dedentRest dedents all lines but the first, which has the bullet.
+func dedentRest(s string, n int) string {
+	first := strings.IndexByte(s, '\n') + 1
+	if first == 0 || n == 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:first])
+	for line := range strings.SplitAfterSeq(s[first:], "\n") {
+		b.WriteString(trimColumns(line, n))
+	}
+	return b.String()
+}
+
+func trimColumns(line string, n int) string {
+	column := 0
+	for i := range len(line) {
+		switch {
+		case column >= n:
+			return line[i:]
+		case line[i] == ' ':
+			column++
+		case line[i] == '\t':
+			column += 4 - column%4
+		default:
+			return line[i:]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,60 @@
+package cncf
+
+import (
+	"strings"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+func (w *writer) appendix(level int, a *reviewpkgv1.Appendix, practices bool) {
+	w.heading(level, "Appendix")
+	if a.HasText() {
+		w.line(w.answer(a.GetText()))
+	}
+	w.bullet("Known Issues Over Time.", nil, w.itemParts(a.GetKnownIssuesNote(), w.issues("issue", a.GetKnownIssues()), false)...)
+	var badges []string
+	for _, b := range a.GetBadges() {
+		state := inline(b.GetLevel())
+		if b.GetScore() != "" {
+			state += "; " + inline(b.GetScore())
+		}
+		item := "* [" + inline(b.GetProgramme()) + "](" + b.GetUrl() + ")"
+		if state != "" {
+			item += ": " + state
+		}
+		badges = append(badges, item)
+	}
+	if practices || len(badges) > 0 || a.HasBestPracticesNote() {
+		var nested []string
+		if len(badges) > 0 {
+			nested = append(nested, strings.Join(badges, "\n"))
+		}
+		w.bullet("Open SSF Best Practices.", a.GetBestPracticesNote(), nested...)
+	}
+	var list []string
+	for _, c := range a.GetCaseStudies() {
+		text := w.prose(c.GetScenario(), true)
+		if c.GetAdopter() != "" {
+			text = w.named(c.GetAdopter(), c.GetScenario())
+		}
+		list = append(list, w.listItem(text, "", "", ""))
+	}
+	w.bullet("Case Studies.", nil, w.itemParts(a.GetCaseStudiesNote(), list, true)...)
+	if len(a.GetReferences()) > 0 {
+		var refs []string
+		for _, l := range a.GetReferences() {
+			refs = append(refs, "* "+linkText(l))
+		}
+		w.bullet("References.", nil, strings.Join(refs, "\n"))
+	}
+	list = nil
+	for _, r := range a.GetRelatedProjects() {
+		text := w.named(r.GetName(), r.GetComparison())
+		if r.GetUrl() != "" && !strings.Contains(r.GetComparison(), r.GetUrl()) {
+			rest := strings.TrimPrefix(text, "**"+inline(r.GetName())+"**")
+			text = "[" + inline(r.GetName()) + "](" + r.GetUrl() + ")" + rest
+		}
+		list = append(list, w.listItem(text, "", "", ""))
+	}
+	w.bullet("Related Projects / Vendors.", nil, w.itemParts(a.GetRelatedProjectsNote(), list, false)...)
+}

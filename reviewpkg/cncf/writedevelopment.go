@@ -1,0 +1,110 @@
+package cncf
+
+import (
+	"strings"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) {
+	w.heading(level, title)
+	var list []string
+	for _, claim := range c.GetClaims() {
+		word := relationWords()[min(int(claim.GetRelation()), len(relationWords())-1)]
+		nested := append(w.labelled("Scope", claim.GetScope()), w.labelled("Validated by", claim.GetValidatedBy())...)
+		nested = append(nested, w.labelled("Evidence", strings.Join(linkTexts(claim.GetEvidence()), " "))...)
+		list = append(list, w.listItem("**"+inline(claim.GetStandard())+"**: "+word, "claim", claim.GetStandard(), claim.GetId(), nested...))
+	}
+	text := w.answer(c.GetText())
+	if c.HasText() || len(list) == 0 {
+		w.line(text)
+	}
+	if len(list) > 0 {
+		w.line(strings.Join(list, "\n\n"))
+	}
+	if len(c.GetAudits()) > 0 {
+		w.heading(level+1, "Existing Audits")
+		var audits []string
+		for _, a := range c.GetAudits() {
+			audits = append(audits, "* ["+inline(a.GetAuditor())+"]("+a.GetReport().GetUrl()+")")
+		}
+		w.line(strings.Join(audits, "\n"))
+	}
+}
+
+func (w *writer) development(level int, d *reviewpkgv1.DevelopmentPractices) {
+	w.heading(level, "Secure development practices")
+	if d.HasText() {
+		w.line(w.answer(d.GetText()))
+	}
+	w.bullet("Development Pipeline.", d.GetPipeline().GetText(), practiceTable(d.GetPipeline())...)
+	w.channels(d)
+	w.bullet("Ecosystem.", d.GetEcosystem())
+}
+
+// practiceTable returns the table of what is known about a pipeline.
+func practiceTable(p *reviewpkgv1.DevelopmentPipeline) []string {
+	if p == nil {
+		return nil
+	}
+	rows := []string{"| Practice | Answer |", "| -- | -- |"}
+	add := func(name, value string) {
+		if value != "" {
+			rows = append(rows, "| "+name+" | "+cell(value)+" |")
+		}
+	}
+	for _, q := range practices() {
+		add(q.name, map[reviewpkgv1.Answer]string{reviewpkgv1.Answer_ANSWER_YES: "Yes", reviewpkgv1.Answer_ANSWER_NO: "No", reviewpkgv1.Answer_ANSWER_UNKNOWN: "Unknown"}[q.get(p)])
+	}
+	if p.HasRequiredReviewers() {
+		add("Required reviewers", itoa(int(p.GetRequiredReviewers())))
+	}
+	if p.HasSlsaBuildLevel() {
+		add("SLSA build level", itoa(int(p.GetSlsaBuildLevel())))
+	}
+	var tools []string
+	for _, t := range p.GetTools() {
+		tools = append(tools, inline(t))
+	}
+	add("Tools", strings.Join(tools, ", "))
+	add("Release process", p.GetReleaseProcess())
+	return []string{strings.Join(rows, "\n")}
+}
+
+func (w *writer) channels(d *reviewpkgv1.DevelopmentPractices) {
+	var nested []string
+	for direction, label := range []string{"", "Internal", "Inbound", "Outbound", "Inbound and Outbound"} {
+		item := ""
+		for _, c := range d.GetChannels() {
+			if int(c.GetDirection()) != direction {
+				continue
+			}
+			text := w.prose(c.GetNote(), true)
+			if derived := channel(c.GetNote()); derived.GetKind() != c.GetKind() || derived.GetAddress() != c.GetAddress() || c.GetPrivate() || c.GetNote() == "" {
+				text = w.statedChannel(c)
+			}
+			item += "\n  * " + strings.TrimPrefix(indented(indented(text)), "    ")
+		}
+		if item != "" && label != "" {
+			nested = append(nested, "* "+label+"."+item)
+		}
+	}
+	w.bullet("Communication Channels.", d.GetChannelsNote(), nested...)
+}
+
+// statedChannel returns a channel with labelled lines.
+func (w *writer) statedChannel(c *reviewpkgv1.Channel) string {
+	parts := []string{channelWord}
+	if c.GetNote() != "" {
+		parts[0] = w.prose(c.GetNote(), true)
+	}
+	address := c.GetAddress()
+	if strings.Contains(address, "://") {
+		address = "<" + address + ">"
+	}
+	parts = append(append(parts, w.labelled("Kind", c.GetKind())...), w.labelled("Address", address)...)
+	if c.GetPrivate() {
+		parts = append(parts, "* Private: Yes")
+	}
+	return strings.Join(parts, "\n")
+}

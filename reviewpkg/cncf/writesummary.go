@@ -1,0 +1,121 @@
+package cncf
+
+import (
+	"strings"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
+
+// summary returns the joint README.
+func (w *writer) summary() string {
+	s := w.p.GetSummary()
+	w.heading(1, inline(w.name)+" TAG-Security Security Assessment")
+	w.notices()
+	w.keyLine("Completed", dateText(s.GetCompleted()))
+	w.keyLine("Security reviewers", w.persons(s.GetReviewerIds()))
+	w.keyLine("Project security lead", w.persons(s.GetProjectSecurityLeadIds()))
+	w.keyLine("Project team", w.persons(s.GetProjectTeamIds()))
+	w.otherPeople(reviewpkgv1.RoleKind_ROLE_KIND_AUTHOR, reviewpkgv1.RoleKind_ROLE_KIND_CONTRIBUTOR, reviewpkgv1.RoleKind_ROLE_KIND_MAINTAINER,
+		reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_SECURITY_LEAD, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_TEAM)
+	w.keyLine("Project version reviewed", inline(s.GetVersionReviewed()))
+	for _, l := range s.GetSourceCode() {
+		w.keyLine("Source code", linkText(l))
+	}
+	w.keyLine("Web site", s.GetWebsite())
+	w.part(2, "Background", s.GetBackground())
+	w.heading(3, "Maturity")
+	var list []string
+	for _, m := range s.GetMaturityItems() {
+		list = append(list, w.listItem(w.prose(m, true), "", "", ""))
+	}
+	w.items(s.GetMaturity(), list, false)
+	w.heading(2, "Summary")
+	if s.HasText() {
+		w.line(w.answer(s.GetText()))
+	}
+	w.part(3, "Design", s.GetDesign())
+	w.part(3, "Analysis", s.GetAnalysis())
+	w.part(2, "Recommendations", s.GetRecommendationsNote())
+	for _, a := range []struct {
+		title    string
+		audience reviewpkgv1.Audience
+	}{
+		{"CNCF recommendations", reviewpkgv1.Audience_AUDIENCE_FOUNDATION}, {"Project recommendations", reviewpkgv1.Audience_AUDIENCE_PROJECT},
+		{"Additional recommendations", reviewpkgv1.Audience_AUDIENCE_COMMUNITY},
+	} {
+		w.heading(3, a.title)
+		var items []string
+		for _, r := range w.p.GetRecommendations() {
+			if r.GetAudience() == a.audience {
+				items = append(items, w.recommendation(r))
+			}
+		}
+		if len(items) == 0 {
+			items = []string{notStated}
+		}
+		w.line(strings.Join(items, "\n\n"))
+	}
+	w.keyLine("Tracking issue", trackerText(s.GetTrackingIssue()))
+	w.keyLine("Tracking board", trackerText(s.GetTrackingBoard()))
+	return w.b.String()
+}
+
+func (w *writer) keyLine(key, value string) {
+	if value != "" {
+		w.line(key + ": " + value)
+	}
+}
+
+func (w *writer) persons(ids []string) string {
+	var out []string
+	for _, id := range ids {
+		for _, p := range w.p.GetPeople() {
+			if p.GetId() == id {
+				out = append(out, w.personText(p))
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func trackerText(t *reviewpkgv1.Tracker) string {
+	switch {
+	case t == nil:
+		return ""
+	case t.GetLabel() == "":
+		return "<" + t.GetUrl() + ">"
+	default:
+		return "[" + inline(t.GetLabel()) + "](" + t.GetUrl() + ")"
+	}
+}
+
+// missingTrackers returns an item with the trackers that a text does not link.
+func missingTrackers(list []*reviewpkgv1.Tracker, text string) []string {
+	var missing []string
+	for _, t := range list {
+		if !strings.Contains(text, t.GetUrl()) {
+			missing = append(missing, trackerText(t))
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return []string{"* Trackers: " + strings.Join(missing, " ")}
+}
+
+// recommendation returns a recommendation as an item, with its points and what
+// became of it below.
+func (w *writer) recommendation(r *reviewpkgv1.Recommendation) string {
+	var nested []string
+	for _, p := range r.GetPoints() {
+		nested = append(nested, "* "+strings.TrimPrefix(indented(w.prose(p.GetText(), true)), "  "))
+	}
+	nested = append(nested, missingTrackers(r.GetTrackers(), r.GetText()+" "+r.GetDispositionText())...)
+	if r.GetDisposition() != 0 {
+		nested = append(nested, "* "+dispositionWords()[min(int(r.GetDisposition()), len(dispositionWords())-1)]+".")
+	}
+	if text := r.GetDispositionText(); text != "" {
+		nested = append(nested, "* "+strings.TrimPrefix(indented(w.prose(text, true)), "  "))
+	}
+	return w.listItem(w.prose(r.GetText(), true), "rec", shorten(plainText(beginning(r.GetText())), 40), r.GetId(), nested...)
+}
