@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -147,8 +148,13 @@ func (f *Folder) read(file *File, limit int64) {
 		return
 	}
 	defer in.Close() //nolint:errcheck // nothing was written
+	var content bytes.Buffer
+	if info, err := in.Stat(); err == nil {
+		content.Grow(int(min(max(info.Size(), 0), limit, 64<<20)) + bytes.MinRead)
+	}
 	// One byte over the limit is enough to refuse it.
-	data, err := io.ReadAll(io.LimitReader(in, limit+1))
+	_, err = content.ReadFrom(io.LimitReader(in, limit+1))
+	data := content.Bytes()
 	switch {
 	case err != nil:
 		f.skip(file.Path, reason(err))

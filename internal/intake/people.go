@@ -16,6 +16,7 @@ type Named struct {
 	Email       string
 	URL         string
 	Affiliation string
+	Title       string // what the person does, as the place has it
 	Group       bool
 }
 
@@ -62,6 +63,9 @@ func (in *Import) Person(n Named, kind reviewpkgv1.RoleKind, title, artifactID s
 	}
 	for _, r := range p.GetRoles() {
 		if r.GetKind() == kind && r.GetArtifactId() == artifactID {
+			if r.GetTitle() == "" {
+				r.SetTitle(title)
+			}
 			return p.GetId()
 		}
 	}

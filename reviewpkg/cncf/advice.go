@@ -63,6 +63,38 @@ func (r *reader) readAdviceSection(p part, s *section, audience reviewpkgv1.Audi
 	}
 }
 
+// directAdvice reads recommendations that stand below their heading with no
+// heading that says for whom they are, and returns the text around them. A
+// review advises its project; who has advice for others says so. Lists are
+// advice there, and paragraphs around them are words about it.
+func (r *reader) directAdvice() *reviewpkgv1.Narrative {
+	const path = "summary.recommendations_note"
+	s := r.found[recommendations]
+	if s == nil || r.found[projectAdvice] != nil || r.found[foundationAdvice] != nil || r.found[additionalAdvice] != nil || !r.hasLists(s) {
+		return r.narrative(recommendations, path)
+	}
+	r.readAdviceSection(recommendations, s, reviewpkgv1.Audience_AUDIENCE_PROJECT, reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_RECOMMENDATION)
+	if r.counts[recommendations] == 0 {
+		return r.narrative(recommendations, path)
+	}
+	var around []*block
+	for i, b := range s.blocks {
+		announces := i+1 < len(s.blocks) && s.blocks[i+1].kind == list && b.kind == paragraph && r.introducesPoints(b)
+		if b.kind != list && !announces {
+			around = append(around, b)
+		}
+	}
+	added := r.counts[recommendations]
+	r.counts[recommendations] = 0 // the note counts them
+	return r.note(recommendations, s, r.source(around, s.indent), added, path)
+}
+
+// hasLists reports whether a section or one below it that is no part has a list.
+func (r *reader) hasLists(s *section) bool {
+	isList := func(b *block) bool { return b.kind == list }
+	return slices.ContainsFunc(s.blocks, isList) || slices.ContainsFunc(r.plainSubs(s), func(sub *section) bool { return slices.ContainsFunc(sub.blocks, isList) })
+}
+
 // An adviceReader reads the recommendations of one part.
 type adviceReader struct {
 	*reader

@@ -24,7 +24,7 @@ func (r *reader) adviceItem(it *block) *reviewpkgv1.Recommendation {
 	rec.SetId(r.idComment(it.kids))
 	// A list of tasks with boxes is how one project keeps what it was told. The
 	// box is the state.
-	if done, ok := taskState(it.kids[0].node); ok {
+	if done, ok := taskState(r.itemText(it)); ok {
 		rec.SetKind(reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_ACTION)
 		rec.SetDisposition(done)
 	}
@@ -36,12 +36,14 @@ func (r *reader) adviceItem(it *block) *reviewpkgv1.Recommendation {
 			continue
 		}
 		// The project answers below the item: a change that addresses it, or a
-		// sentence of its maintainers.
-		if d, ok := dispositionOf(text); ok {
+		// sentence of its maintainers. What has a box is a task of its own.
+		done, task := taskState(text)
+		if d, ok := dispositionOf(text); ok && !task {
 			settle(rec, d, text)
 			continue
 		}
-		if point := advice(text); point != nil {
+		if point := advice(trimTask(text)); point != nil {
+			point.SetDisposition(done)
 			if point.GetKind() == 0 {
 				point.SetKind(reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_RECOMMENDATION)
 			}
@@ -60,7 +62,7 @@ func (r *reader) adviceText(it *block) (own string, points []string) {
 		// An item of the list below is a point, with all that it has.
 		case b.kind == list:
 			for _, inner := range b.kids {
-				points = append(points, trimTask(r.itemText(inner)))
+				points = append(points, r.itemText(inner))
 			}
 		// The first paragraph, which the bullet stands before.
 		case i == 0:
@@ -184,6 +186,9 @@ func advice(text string) *reviewpkgv1.Recommendation {
 // of advice beside the question is advice. The points of abbreviations end no
 // sentence.
 func onlyAsks(text string) bool {
+	if strings.IndexByte(text, '?') < 0 {
+		return false
+	}
 	plain := strings.TrimSpace(plainText(text))
 	if quote := quotation(plain); quote != "" {
 		plain = strings.TrimLeft(plain[strings.Index(plain, quote)+len(quote):], "”\" -–.")

@@ -49,11 +49,14 @@ func (r *reader) readCaseStudies(a *reviewpkgv1.Appendix) {
 	var list []*reviewpkgv1.CaseStudy
 	for i := range l.entries {
 		e := &l.entries[i]
-		text := e.whole()
+		text := e.linked()
+		if e.target != "" { // which the links have
+			text = e.whole()
+		}
 		if text == "" || r.template(e.start, e.end, text) {
 			continue
 		}
-		c := reviewpkgv1.CaseStudy_builder{Scenario: text, Links: linkMessages(joinText(linkOf(e), text))}.Build()
+		c := reviewpkgv1.CaseStudy_builder{Scenario: text, Links: linkMessages(joinText(linkOf(e), joinText(e.raw, text)))}.Build()
 		// A name before the story is the adopter.
 		if e.label != "" && e.text != "" {
 			c.SetAdopter(e.label)
@@ -93,7 +96,7 @@ func (r *reader) readRelated(a *reviewpkgv1.Appendix) {
 		}
 		// The project itself stands among the others in comparisons.
 		if name == "" || key(name) == r.name {
-			note = joinText(note, "- "+e.whole())
+			note = joinText(note, "- "+e.linked())
 			continue
 		}
 		// "This vs That" is a comparison with That.

@@ -33,6 +33,8 @@ func techniques(value string) []*reviewpkgv1.AttackTechnique {
 			id, name, _ := strings.Cut(strings.TrimSpace(piece), ":")
 			id = strings.TrimSpace(id)
 			switch {
+			// Tactics have four digits behind two letters, techniques behind
+			// one.
 			case len(id) == 6 && strings.HasPrefix(id, "TA") && digits(id[2:]):
 				t.SetTactic(id)
 			case isTechnique(id):

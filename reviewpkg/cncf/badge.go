@@ -8,9 +8,8 @@ import (
 )
 
 // readBadges reads the badges that a section links to. Its text stays a note:
-// it says what the badge means. 35 of 78 files have the address of a badge, and
-// 47 projects have one, some of them four: a project with components has a
-// badge for each.
+// it says what the badge means. 35 of 78 files have the address of a badge,
+// with 47 ids among them: a project with components has a badge for each.
 func (r *reader) readBadges(a *reviewpkgv1.Appendix) {
 	s := r.found[bestPractices]
 	text := ""
@@ -44,7 +43,7 @@ func (r *reader) readBadges(a *reviewpkgv1.Appendix) {
 }
 
 // allBadges returns the badges of the section about them, and those that other
-// parts of the document show. Two documents have the badge below compliance,
+// parts of the document show. One document has the badge below compliance,
 // others at their top, as a picture.
 func (r *reader) allBadges(text string) []*reviewpkgv1.Badge {
 	out := badges(text)
@@ -166,7 +165,7 @@ func projectID(url string) string {
 
 // programmeOf returns the programme that an address belongs to, if it is that
 // of one project there. A link to the home page of a programme, or to its
-// criteria, says nothing about the project; one document has nothing else.
+// criteria, says nothing about the project.
 func programmeOf(target string) string {
 	switch {
 	// The programme moved when its name changed; both hosts are linked.
@@ -185,9 +184,9 @@ func programmeOf(target string) string {
 }
 
 // badgeLevel reads the level of a badge from the words beside it. What is only
-// aimed at is no level. Gold is the goal of several documents and the level of
-// none. The first level that is reached counts, for what stands behind it is
-// the next aim.
+// aimed at is no level. Silver is attained in three documents, and gold is only
+// ever in progress. The first level that is reached counts, for what stands
+// behind it is the next aim.
 func badgeLevel(text, programme string) string {
 	// A grade, and no level; others show it in the picture only.
 	if programme == "Go Report Card" && containsWord(text, "A+") {
@@ -212,6 +211,7 @@ func badgeLevel(text, programme string) string {
 			found, at = w.level, i
 		}
 	}
+	// A badge without a level yet.
 	if found == "" && strings.Contains(lower, "in progress") {
 		return "in progress"
 	}

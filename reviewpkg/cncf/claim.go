@@ -55,8 +55,8 @@ func (r *reader) statedClaims(s *section, c *reviewpkgv1.Compliance) {
 
 // claims reads statements about standards, sentence by sentence: the standard
 // and a verb that says what the project does about it, without a denial. A list
-// of specifications that a project implements is not compliance, but three
-// documents put theirs here; the verb tells the two apart.
+// of specifications that a project implements is not compliance, but authors
+// put theirs here; the verb tells the two apart.
 func claims(text string) []*reviewpkgv1.ComplianceClaim {
 	var out []*reviewpkgv1.ComplianceClaim
 	seen := map[string]bool{}
@@ -90,15 +90,15 @@ func claims(text string) []*reviewpkgv1.ComplianceClaim {
 // asked first.
 func relationOf(folded string) reviewpkgv1.ComplianceRelation {
 	switch {
-	case containsAny(folded, "helps", "allows users", "enables"):
+	case containsAny(folded, "helps", "allows users", "enables"): // for others, and not for itself
 		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_ENABLES
-	case containsAny(folded, "complies", "compliant", "certified", "meets", "achieved", "conforms", "conformance"):
+	case containsAny(folded, "complies", "compliant", "certified", "meets", "achieved", "conforms", "conformance"): // somebody could check it
 		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_COMPLIES
-	case containsAny(folded, "implements", "implementation of"):
+	case containsAny(folded, "implements", "implementation of"): // of a specification
 		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_IMPLEMENTS
-	case containsAny(folded, "follows", "adheres", "following"):
+	case containsAny(folded, "follows", "adheres", "following"): // its own word for it
 		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_FOLLOWS
-	case containsAny(folded, "aligned", "aligns"):
+	case containsAny(folded, "aligned", "aligns"): // the weakest
 		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_ALIGNED
 	default:
 		return 0

@@ -9,9 +9,9 @@ import (
 // classify says what a document is by what it contains, because names of files
 // do not tell: joint assessments are called README, and summaries are called
 // joint-assessment.md. It returns the outline of the document as well: the
-// first look at a document is what reading begins with. Of seven files called
-// joint assessment, two are summaries and one is a letter; folders also hold
-// notices about sign-off, and stubs that name no result.
+// first look at a document is what reading begins with. Of five files called
+// joint assessment or review, two are summaries and one is a letter; folders
+// also hold notices about sign-off, and stubs that name no result.
 func classify(p *page, name string) (reviewpkgv1.ArtifactKind, *outline) {
 	before := p.Mark()
 	o := newOutline(p, assessmentBook(), name)
@@ -102,7 +102,7 @@ func (o *outline) keyCount() int {
 
 // isThreatModel reports whether a document is a threat model: its title says
 // so, or it has sections for the categories of STRIDE. Ten folders have one in
-// a file of its own, under eight different names. Three categories of STRIDE as
+// a file of its own, under seven different names. Three categories of STRIDE as
 // headings are enough; one or two stand in any analysis.
 func isThreatModel(o *outline) bool {
 	title := key(o.title())

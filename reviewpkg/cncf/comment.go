@@ -20,7 +20,11 @@ func unquote(s string) string {
 		lines[n] = strings.TrimPrefix(strings.TrimPrefix(lines[n], ">"), " ")
 		n++
 	}
-	return withoutComments(before) + strings.Join(lines[:n], "\n") + withoutComments(strings.Join(lines[n:], "\n"))
+	text := withoutComments(before) + strings.Join(lines[:n], "\n")
+	if n < len(lines) {
+		text += "\n" + withoutComments(strings.Join(lines[n:], "\n"))
+	}
+	return text
 }
 
 // stripComments removes the HTML comments of a text. 16 of 49 documents have
@@ -35,17 +39,22 @@ func stripComments(s string) string {
 
 // A comment that nobody closed goes on to the end, as browsers have it.
 func withoutComments(s string) string {
-	for {
-		start := strings.Index(s, "<!--")
-		if start < 0 {
-			return s
-		}
+	start := strings.Index(s, "<!--")
+	if start < 0 {
+		return s
+	}
+	var b strings.Builder
+	for start >= 0 {
+		b.WriteString(s[:start])
 		end := strings.Index(s[start:], "-->")
 		if end < 0 {
-			return s[:start]
+			return b.String()
 		}
-		s = s[:start] + s[start+end+3:]
+		s = s[start+end+3:]
+		start = strings.Index(s, "<!--")
 	}
+	b.WriteString(s)
+	return b.String()
 }
 
 // blankComments returns a text of the same length with blanks for comments.

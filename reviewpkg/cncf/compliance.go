@@ -1,6 +1,8 @@
 package cncf
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -8,15 +10,17 @@ import (
 )
 
 // readCompliance reads whether the project states compliance, and with what. 33
-// of 43 documents state that they comply with nothing, and 7 that the question
-// does not apply; the sentence is as long as an answer and is none.
+// of 43 documents name no standard, and 7 say that the question does not apply.
+// To say so takes them a sentence as long as an answer.
 func (r *reader) readCompliance() {
 	s := r.found[compliance]
 	c := &reviewpkgv1.Compliance{}
 	if s != nil {
+		r.unwrapLabel(s)
 		c.SetText(r.narrative(compliance, r.at("compliance.text")))
 		text := c.GetText().GetText()
 		c.SetStatus(complianceStatus(c.GetText()))
+		// A denial in many words is one all the same.
 		if c.GetStatus() == reviewpkgv1.ComplianceStatus_COMPLIANCE_STATUS_NONE_DECLARED {
 			c.GetText().SetPresence(reviewpkgv1.Presence_PRESENCE_NONE_DECLARED)
 			r.states[compliance] = reviewpkgv1.Presence_PRESENCE_NONE_DECLARED
@@ -25,6 +29,7 @@ func (r *reader) readCompliance() {
 		// A denial stands for the whole section, even if it names standards.
 		if c.GetStatus() == 0 && len(c.GetClaims()) == 0 {
 			for _, claim := range claims(text) {
+				claim.SetRelation(nearestRelation(text, claim))
 				claim.SetId(r.Import().ID(r.prefix+"claim", claim.GetStandard()))
 				c.SetClaims(append(c.GetClaims(), claim))
 				r.Claim(r.item("compliance.claims", claim.GetId()), s.start, r.fullEnd(s), reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
@@ -38,12 +43,63 @@ func (r *reader) readCompliance() {
 		}
 		r.count(compliance, len(c.GetClaims()))
 	}
-	if n := r.narrative(existingAudits, r.at("compliance.audits")); n != nil {
-		r.readAudits(c, n)
+	if s := r.found[existingAudits]; s != nil {
+		// What it becomes a value of is decided by what it says.
+		if n := r.answer(existingAudits, s, r.fullText(s)); n != nil {
+			r.readAudits(c, n)
+		}
 	}
 	if !intake.IsEmpty(c) {
 		r.a.SetCompliance(c)
 	}
+}
+
+// unwrapLabel takes the bullet off the answer: the template has one bullet below
+// the heading, which begins with the same word and a full stop.
+func (r *reader) unwrapLabel(s *section) {
+	if s.lead != "" || len(s.blocks) == 0 || s.blocks[0].kind != list || len(s.blocks[0].kids) != 1 {
+		return
+	}
+	it := s.blocks[0].kids[0]
+	// What is nested is read with its own indentation, and alone for that.
+	if len(it.kids) == 0 || it.kids[0].kind != paragraph || len(it.kids) > 1 && len(s.blocks) > 1 {
+		return
+	}
+	first := r.itemText(&block{kind: item, start: it.start, end: it.kids[0].end, kids: it.kids[:1]})
+	for _, l := range leadCandidates(first) {
+		if key(l.label) == "compliance" && (l.rest != "" || len(it.kids) > 1) {
+			s.lead, s.blocks = l.rest, slices.Concat(it.kids[1:], s.blocks[1:])
+			if len(s.blocks) == len(it.kids)-1 {
+				s.indent = it.indent(r.page)
+			}
+			return
+		}
+	}
+}
+
+// relationTurn is where a sentence begins to say something else of another
+// standard.
+var relationTurn = regexp.MustCompile(`[,;]\s|\s(?:and|but|while)\s`)
+
+// nearestRelation returns the relation that is stated of a standard where a
+// sentence states several: that of its clause, or of the last one before it,
+// for lists of standards are divided like clauses.
+func nearestRelation(text string, c *reviewpkgv1.ComplianceClaim) reviewpkgv1.ComplianceRelation {
+	relation := c.GetRelation()
+	for sentence := range strings.SplitSeq(strings.ReplaceAll(text, "\n", ". "), ". ") {
+		if !strings.Contains(sentence, c.GetStandard()) || relationOf(intake.Fold(plainText(sentence))) != c.GetRelation() {
+			continue
+		}
+		for _, clause := range relationTurn.Split(sentence, -1) {
+			if own := relationOf(intake.Fold(plainText(clause))); own != 0 {
+				relation = own
+			}
+			if strings.Contains(clause, c.GetStandard()) {
+				return relation
+			}
+		}
+	}
+	return c.GetRelation()
 }
 
 // complianceStatus reads whether a project says that it complies with nothing,

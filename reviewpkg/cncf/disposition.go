@@ -3,27 +3,20 @@ package cncf
 import (
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
-
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
 // taskState returns the state of a task box, if a text begins with one. The
-// parser knows the boxes; the text still has them, see trimTask.
-func taskState(n ast.Node) (reviewpkgv1.Disposition, bool) {
-	if n == nil || n.FirstChild() == nil {
-		return 0, false
-	}
-	box, ok := n.FirstChild().(*extast.TaskCheckBox)
+// text keeps the box; see trimTask.
+func taskState(text string) (reviewpkgv1.Disposition, bool) {
 	switch {
-	case !ok:
-		return 0, false
-	case box.IsChecked:
+	case strings.HasPrefix(text, "[ ] "):
+		return reviewpkgv1.Disposition_DISPOSITION_OPEN, true
+	case strings.HasPrefix(text, "[x] "), strings.HasPrefix(text, "[X] "):
 		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
 	default:
-		return reviewpkgv1.Disposition_DISPOSITION_OPEN, true
+		return 0, false
 	}
 }
 
@@ -57,23 +50,23 @@ func dispositionOf(text string) (reviewpkgv1.Disposition, bool) {
 		return d, true
 	}
 	switch {
-	case starts("addressed", "fixed", "resolved", "done", "completed", "implemented", "merged", "this has been addressed", "this has been fixed", "this was fixed", "this was addressed", "docs have been updated", "documentation has been updated", "has been fixed", "has been addressed", "updated in", "added in"):
+	case starts("addressed", "fixed", "resolved", "done", "completed", "implemented", "merged", "this has been addressed", "this has been fixed", "this was fixed", "this was addressed", "docs have been updated", "documentation has been updated", "has been fixed", "has been addressed", "updated in", "added in"): // with a link to the change
 		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
 	// Filed and fixed in one remark: what came last counts.
 	case starts("filed", "tracked", "issue filed", "tracking", "opened", "created issue") && containsAny(folded, "fixed", "resolved", "merged", "addressed", "completed", "closed"):
 		return reviewpkgv1.Disposition_DISPOSITION_DONE, true
-	case starts("in progress", "being implemented", "being addressed", "work in progress", "working on", "being worked"):
+	case starts("in progress", "being implemented", "being addressed", "work in progress", "working on", "being worked"): // also "being implemented" in findings
 		return reviewpkgv1.Disposition_DISPOSITION_IN_PROGRESS, true
-	case starts("accepted", "planned", "on the roadmap", "added to the roadmap"):
+	case starts("accepted", "planned", "on the roadmap", "added to the roadmap"): // no more than the will
 		return reviewpkgv1.Disposition_DISPOSITION_ACCEPTED, true
 	// A tracker alone does not say that anybody agreed.
 	case starts("filed", "tracked in", "tracked by", "issue filed", "opened issue", "created issue", "tracking issue"):
 		return reviewpkgv1.Disposition_DISPOSITION_OPEN, true
-	case starts("out of scope"):
+	case starts("out of scope"): // of the project, or of the review
 		return reviewpkgv1.Disposition_DISPOSITION_OUT_OF_SCOPE, true
-	case starts("won t fix", "wont fix", "will not fix", "declined", "rejected"):
+	case starts("won t fix", "wont fix", "will not fix", "declined", "rejected"): // nobody said so yet
 		return reviewpkgv1.Disposition_DISPOSITION_DECLINED, true
-	case starts("not applicable"):
+	case starts("not applicable"): // of a threat
 		return reviewpkgv1.Disposition_DISPOSITION_NOT_APPLICABLE, true
 	// An answer of the maintainers says in its words what they did, or will do.
 	// Apostrophes are gone: we've and I'll are two words here.

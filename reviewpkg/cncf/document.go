@@ -1,13 +1,16 @@
 package cncf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// read reads one document into the package.
+// read reads one document into the package. The kind decides what is looked
+// for, and how often: a package has one assessment of each kind, and any number
+// of threat models.
 func (m *importer) read(p *opened) {
 	pkg := m.Package
 	m.Adopt(p.Document, p.kind)
@@ -39,6 +42,9 @@ func (m *importer) read(p *opened) {
 			r.second()
 			break
 		}
+		if !slices.Contains(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT) {
+			pkg.SetProcesses(append(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT))
+		}
 		r.readSummary()
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_THREAT_MODEL:
 		r.readThreats(true)
@@ -51,14 +57,19 @@ func (m *importer) read(p *opened) {
 }
 
 // second says that the package has a document of this kind already.
+// Sub-projects have folders of their own; two files of one kind in one folder
+// are an older version and a newer one, and nothing says which.
 func (r *reader) second() {
 	r.Warn("duplicate-document", 0, "the folder has a second document of this kind", "only the first one is read; this one is kept as text")
 }
 
-// finish says what a document is and how far it is a template.
+// finish says what a document is and how far it is a template. Residue is
+// reported for the whole document, because sentences of the template stand in
+// sections that were read as well as in those that were not.
 func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 	r.SetGeneration(generation(r.outline, kind, r.a.GetMetadata()), templateVersion(r.Text))
 	expected := func(p part) bool { return expects(kind, p) }
+	// Notes that are meant to stay are no residue while they name the project.
 	residue := r.residue(func(line int) bool {
 		for _, p := range []part{use, jointUse, handsOn} {
 			if s := r.found[p]; s != nil && s.start <= line && line < s.end && !r.placeholder(s) {
@@ -67,6 +78,7 @@ func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 		}
 		return false
 	})
+	// Threat models and advice have no template here, and lack no parts.
 	if r.a != nil || kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
 		r.reportParts(expected)
 	}
@@ -78,13 +90,15 @@ func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 }
 
 // placeholder reports whether a section still has the template's word for the
-// name of the project.
+// name of the project. The note on the use is meant to stay as it is in the
+// template, so that its sentences are residue only with the placeholder in it.
 func (r *reader) placeholder(s *section) bool {
 	return containsAny(strings.ToLower(r.Lines(s.start, s.end)), "[project]", "did/did not")
 }
 
 // isBlank reports whether a document is a template that nobody filled in: most
-// of its parts are the template's text.
+// of its parts are the template's text. New folders are made by copying the
+// template, and some get no further.
 func isBlank(r *reader, residue int) bool {
 	filled, blank := 0, 0
 	for p := range r.found {
@@ -111,7 +125,7 @@ func headings(o *outline) []intake.Heading {
 }
 
 // templateVersion returns the version of the template that a document names in
-// a comment, as a few do.
+// a comment, as a few do. It names a commit; only one project does so.
 func templateVersion(text string) string {
 	i := strings.Index(text, "Template: http")
 	if i < 0 {
@@ -120,7 +134,9 @@ func templateVersion(text string) string {
 	return firstURL(text[i:min(len(text), i+300)])
 }
 
-// readAssessment reads a self-assessment or a joint review.
+// readAssessment reads a self-assessment or a joint review. Metadata come
+// first, for the stage and the repositories; people before findings, which may
+// name them; threats before advice, which leaves them alone.
 func (r *reader) readAssessment() {
 	if s := r.found[metadata]; s != nil {
 		r.readMetadata(s)
@@ -157,6 +173,8 @@ func (r *reader) readAssessment() {
 }
 
 // compareStages reports documents of one folder that declare different stages.
+// One project declares Incomplete in one document and Complete in the other.
+// Both may be right about their document.
 func (m *importer) compareStages() {
 	for i, a := range m.stages {
 		for j, b := range m.stages {

@@ -7,7 +7,10 @@ import (
 )
 
 // readFindings reads the findings of a document: tables of two columns with one
-// finding each, and tables with one finding a row.
+// finding each, and tables with one finding a row. One review of five has
+// structured findings: 14 tables, each below a heading for its kind. Other
+// reviews have advice instead. The template of the hands-on assessment has a
+// row for each finding.
 func (r *reader) readFindings() {
 	for _, s := range r.list {
 		for i, b := range s.blocks {
@@ -31,6 +34,7 @@ func (r *reader) readFindings() {
 
 // isFindingTable reports whether a table has two columns and the labels of a
 // finding in the first one. Its header is then the title of the finding.
+// Markdown wants a header, and authors put the first row of their data there.
 func isFindingTable(g *grid) bool {
 	if len(g.header()) != 2 {
 		return false
@@ -44,7 +48,9 @@ func isFindingTable(g *grid) bool {
 	return known >= 3 && 2*known >= len(g.rows)
 }
 
-// findingTable reads a finding from a table of two columns.
+// findingTable reads a finding from a table of two columns. The heading above
+// is what the author sorts findings by. A comment behind the table has the id,
+// if the writer had to note one.
 func (r *reader) findingTable(s *section, g *grid, id string) {
 	f := reviewpkgv1.Finding_builder{
 		State: reviewpkgv1.FindingState_FINDING_STATE_REPORTED, Origin: reviewpkgv1.FindingOrigin_FINDING_ORIGIN_REVIEW,
@@ -64,6 +70,7 @@ func (r *reader) findingTable(s *section, g *grid, id string) {
 	}
 	r.titleFinding(f, title)
 	f.SetId(id)
+	r.answered(s)
 	r.addFinding(f, first.start, g.rows[len(g.rows)-1].end)
 	for i := 1; i < len(g.rows); i++ {
 		row := &g.rows[i]
@@ -71,7 +78,21 @@ func (r *reader) findingTable(s *section, g *grid, id string) {
 	}
 }
 
+// answered notes that the parts that a finding stands in have an answer. Many
+// hold nothing but the tables of their findings.
+func (r *reader) answered(s *section) {
+	for up := s; up != nil; up = up.parent {
+		for _, p := range up.parts {
+			if state := r.states[p]; state == 0 || state == reviewpkgv1.Presence_PRESENCE_EMPTY {
+				r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+			}
+		}
+	}
+}
+
 // titleFinding sets the title of a finding and what a marker before it says.
+// Half of the findings of the one review that has any are marked as
+// informational, in capitals before the title.
 func (r *reader) titleFinding(f *reviewpkgv1.Finding, title string) {
 	if rest, ok := strings.CutPrefix(title, "INFORMATIONAL:"); ok {
 		title = strings.TrimSpace(rest)
@@ -106,6 +127,8 @@ func breaks(cell string) string {
 	return strings.Join(kept, "\n")
 }
 
+// addFinding adds a finding with an id. No finding of the corpus has a number,
+// and titles change while reviewers work, so that ids count.
 func (r *reader) addFinding(f *reviewpkgv1.Finding, start, end int) {
 	pkg := r.Import().Package
 	if given := f.GetId(); given == "" || !r.Import().Take(given) {
@@ -115,10 +138,12 @@ func (r *reader) addFinding(f *reviewpkgv1.Finding, start, end int) {
 	r.Claim(`findings["`+f.GetId()+`"]`, start, end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, "")
 }
 
-// findingRows reads a table with one finding a row.
+// findingRows reads a table with one finding a row. A finding without a name is
+// the empty row of the template.
 func (r *reader) findingRows(s *section, g *grid) {
 	title := g.column("finding name", "finding title", "title", "finding")
 	number := g.column("finding number", "number", "id")
+	// One column cannot be both.
 	if number == title {
 		number = -1
 	}
@@ -129,13 +154,16 @@ func (r *reader) findingRows(s *section, g *grid) {
 			continue
 		}
 		f := reviewpkgv1.Finding_builder{Number: plainText(row.cell(number)), State: reviewpkgv1.FindingState_FINDING_STATE_REPORTED, Category: s.label}.Build()
+		r.answered(s)
 		if s.has(handsOnFindings) {
+			r.count(handsOnFindings, 1)
 			f.SetOrigin(reviewpkgv1.FindingOrigin_FINDING_ORIGIN_HANDS_ON)
 		}
 		r.titleFinding(f, name)
 		r.addFinding(f, row.start, row.end)
 		for i := range head {
 			label := findingLabel(head[i])
+			// The template calls the text of a finding its notes.
 			if key(head[i]) == "finding notes" || key(head[i]) == "notes" {
 				label = "description"
 			}

@@ -63,6 +63,11 @@ func (m *maker) line(label string) string {
 	return rapid.SampledFrom([]string{ordinary[0], ordinary[6], ordinary[7], ordinary[8], ordinary[10], ordinary[14]}).Draw(m.T, label)
 }
 
+// plain draws an answer of one line without links.
+func (m *maker) plain(label string) string {
+	return rapid.SampledFrom([]string{ordinary[0], ordinary[7], ordinary[10], ordinary[14]}).Draw(m.T, label)
+}
+
 // name draws a name that the package has once.
 func (m *maker) name(label string) string {
 	m.count++
@@ -308,7 +313,7 @@ func (m *maker) metadata() *reviewpkgv1.AssessmentMetadata {
 		addRepository(m.project, l.GetUrl())
 	}
 	if d.SetSecurityProvider(m.answer("provider") % 3); d.GetSecurityProvider() != 0 {
-		d.SetSecurityProviderReason(m.maybe("reason"))
+		d.SetSecurityProviderReason(m.line("reason"))
 	}
 	for range m.intn(3, "languages") {
 		l := reviewpkgv1.Language_builder{Name: rapid.SampledFrom([]string{"Go", "C++", "C#", "Objective-C"}).Draw(m.T, "language")}.Build()
@@ -332,7 +337,7 @@ func (m *maker) metadata() *reviewpkgv1.AssessmentMetadata {
 		d.SetWebsite(m.url("website"))
 		m.project.SetWebsite(d.GetWebsite())
 	}
-	d.SetCompatibility(m.maybe("compatibility"))
+	d.SetCompatibility(m.line("compatibility"))
 	if m.is("keys") {
 		d.SetSigningKeyUrl(m.url("key"))
 		d.SetSecurityInsightsUrl(m.url("insights"))
@@ -343,7 +348,7 @@ func (m *maker) metadata() *reviewpkgv1.AssessmentMetadata {
 	}
 	d.SetDate(m.date("metadata date"))
 	if m.is("other rows") {
-		d.SetOtherRows([]*reviewpkgv1.MetadataRow{reviewpkgv1.MetadataRow_builder{Key: m.name("key"), Value: m.text("value")}.Build()})
+		d.SetOtherRows([]*reviewpkgv1.MetadataRow{reviewpkgv1.MetadataRow_builder{Key: m.name("key"), Value: m.line("value")}.Build()})
 	}
 	return d
 }
@@ -415,7 +420,7 @@ func (m *maker) compliance() *reviewpkgv1.Compliance {
 	}
 	for range m.intn(3, "claims") {
 		claim := reviewpkgv1.ComplianceClaim_builder{Standard: m.name("standard"), Relation: reviewpkgv1.ComplianceRelation(1 + m.intn(5, "relation")), //nolint:gosec // few
-			Scope: m.maybe("scope"), ValidatedBy: m.maybe("validator"), Evidence: m.links("evidence", 2)}.Build()
+			Scope: m.plain("scope"), ValidatedBy: m.plain("validator"), Evidence: m.links("evidence", 2)}.Build()
 		claim.SetId(m.id("claim", claim.GetStandard()))
 		c.SetClaims(append(c.GetClaims(), claim))
 		c.SetStatus(reviewpkgv1.ComplianceStatus_COMPLIANCE_STATUS_DECLARED)
@@ -518,15 +523,14 @@ func (m *maker) issues(kind string, status reviewpkgv1.KnownIssueStatus) []*revi
 	for range m.intn(3, kind) {
 		m.count++
 		cve := "CVE-2021-" + itoa(10000+m.count)
-		k := reviewpkgv1.KnownIssue_builder{Title: cve, VulnerabilityIds: []string{cve}, Description: m.line("description"), Severity: reviewpkgv1.Level(m.intn(6, "severity")), //nolint:gosec // few
-			AffectedVersions: m.versions("affected"), FixedVersions: m.versions("repaired"), Impact: m.line("impact"), Status: status}.Build()
+		k := reviewpkgv1.KnownIssue_builder{Title: cve, VulnerabilityIds: []string{cve}, Description: m.plain("description"), Severity: reviewpkgv1.Level(m.intn(6, "severity")), //nolint:gosec // few
+			AffectedVersions: m.versions("affected"), FixedVersions: m.versions("repaired"), Impact: m.plain("impact"), Status: status}.Build()
 		if status == 0 {
 			k.SetStatus(reviewpkgv1.KnownIssueStatus(m.intn(4, "state"))) //nolint:gosec // few
 		}
 		if d := m.date("published"); len(d.GetValue()) > 4 {
 			k.SetPublished(d)
 		}
-		k.SetLinks(linkMessages(k.GetDescription()))
 		k.SetId(m.id(kind, cve))
 		out = append(out, k)
 	}

@@ -46,7 +46,7 @@ func generation(o *outline, kind reviewpkgv1.ArtifactKind, m *reviewpkgv1.Assess
 	// of this one; the others have its words on the old levels.
 	case strings.Contains(o.Text, "Open SSF Best Practices") || demoted(o) || o.bracketedLinks():
 		return "G2b"
-	case o.found[actors] == nil && o.found[actions] == nil:
+	case o.found[actors] == nil && o.found[actions] == nil: // both came in January 2023
 		return "G1"
 	// The empty row at the end of the metadata is that of the older templates,
 	// which were given a stage later.
@@ -72,8 +72,8 @@ func jointGeneration(o *outline) string {
 }
 
 // bracketedLinks reports whether the security links are in angle brackets, as
-// the template has them since June 2024. A linter asked for it, so that no
-// author of an older document would have written them.
+// the template has them since June 2024. Authors of older documents wrote
+// addresses bare.
 func (o *outline) bracketedLinks() bool {
 	s := o.found[securityLinks]
 	return s != nil && strings.Contains(o.Lines(s.start, s.end), "| <https://")

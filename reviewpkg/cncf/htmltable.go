@@ -6,12 +6,17 @@ import (
 	"golang.org/x/net/html"
 )
 
+// Exports wrap the table into a div.
 func beginsTable(s string) bool {
 	s = strings.ToLower(strings.TrimSpace(s[:min(len(s), 200)]))
 	return strings.HasPrefix(s, "<table") || strings.HasPrefix(s, "<div") && strings.Contains(s, "<table")
 }
 
-// htmlTable reads a table in HTML from its lines.
+// htmlTable reads a table in HTML from its lines. Five of 49 documents have
+// tables in HTML, and two of them no others. Their cells have lists, links and
+// paragraphs, some of which nobody closed; the tokenizer takes tags as they
+// come, which a parser of whole documents would not. A cell that is broken over
+// lines with a backslash comes from one word processor.
 func (p *page) htmlTable(start, end int) grid {
 	h := &htmlReader{page: p, offset: p.LineStart(start)}
 	z := html.NewTokenizer(strings.NewReader(p.Lines(start, end)))
@@ -29,7 +34,8 @@ func (p *page) htmlTable(start, end int) grid {
 
 // withHeader marks the first row of a table of three columns or more as its
 // header, if no row is marked as one: exports from word processors mark none. A
-// table of two columns has keys and values.
+// table of two columns has keys and values. A link or a long text in the first
+// row shows that it is data.
 func withHeader(g grid) grid {
 	if len(g.rows) < 3 || g.rows[0].header || len(g.rows[0].cells) < 3 {
 		return g
@@ -43,16 +49,18 @@ func withHeader(g grid) grid {
 	return g
 }
 
-// An htmlReader collects the rows of a table.
+// An htmlReader collects the rows of a table. Offsets are counted along, so
+// that a row has its lines: the tokenizer knows no positions.
 type htmlReader struct {
 	*page
-	grid   grid
-	offset int
-	row    *row
-	cell   *strings.Builder
-	link   string
+	grid   grid             // the rows that have ended
+	offset int              // of the tag, in the document
+	row    *row             // the open one, or nil
+	cell   *strings.Builder // the open one, or nil
+	link   string           // target of the open one
 }
 
+// Tags that say how a text looks are passed over; the text goes on.
 func (h *htmlReader) token(kind html.TokenType, t html.Token) {
 	switch kind {
 	case html.StartTagToken, html.SelfClosingTagToken:
@@ -111,6 +119,7 @@ func (h *htmlReader) open(t html.Token) {
 	}
 }
 
+// endLink closes a link. A blank in the target would end it in Markdown.
 func (h *htmlReader) endLink() {
 	if h.link != "" && h.cell != nil {
 		h.cell.WriteString("](" + strings.ReplaceAll(h.link, " ", "%20") + ")")
@@ -118,6 +127,8 @@ func (h *htmlReader) endLink() {
 	h.link = ""
 }
 
+// endCell ends a cell: each line without the blanks that HTML does not show,
+// and no bullets without an item.
 func (h *htmlReader) endCell() {
 	if h.cell == nil || h.row == nil {
 		return
@@ -134,6 +145,7 @@ func (h *htmlReader) endCell() {
 	h.cell = nil
 }
 
+// endRow ends a row. Rows without cells are layout.
 func (h *htmlReader) endRow() {
 	h.endCell()
 	if h.row != nil && len(h.row.cells) > 0 {

@@ -3,6 +3,8 @@ package cncf
 import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 
 // readHygiene reads tables of practices and their state, wherever they stand.
+// One review has six such tables, on releases, on reports, on how many people
+// the project depends; the heading above says which.
 func (r *reader) readHygiene() {
 	var list []*reviewpkgv1.HygieneItem
 	for _, s := range r.list {

@@ -114,14 +114,16 @@ func (m *importer) restore(pkg *reviewpkgv1.ReviewPackage, report *reviewpkgv1.I
 // An importer reads the documents of one project.
 type importer struct {
 	*intake.Import
-	options ImportOptions
-	parser  parser.Parser
-	pages   []*opened
-	name    string // of the project, folded
-	stages  []stageOf
+	options ImportOptions // as they were given
+	parser  parser.Parser // of all documents
+	pages   []*opened     // in the order of the files, later of their kinds
+	name    string        // of the project, folded
+	stages  []stageOf     // of all documents, to compare them
 }
 
-// An opened document is parsed, and it is known what it is.
+// An opened document is parsed, and it is known what it is. All documents are
+// opened before the first is read, because the name of the package may be in
+// the last one.
 type opened struct {
 	*outline
 	kind reviewpkgv1.ArtifactKind
@@ -135,7 +137,8 @@ type stageOf struct {
 }
 
 // open parses a file and keeps it if it is part of a review. A file that was
-// asked for is kept whatever it is.
+// asked for is kept whatever it is. The name of the project helps to find
+// parts: authors put it before and behind the words of the template.
 func (m *importer) open(f *intake.File, named bool) {
 	d := m.Preview(f)
 	p := newPage(d, m.parser)
@@ -157,11 +160,11 @@ func (m *importer) open(f *intake.File, named bool) {
 // order puts the self-assessment first: the other documents refer to it.
 func order(kind reviewpkgv1.ArtifactKind) int {
 	switch kind {
-	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT:
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT: // has the actors
 		return 0
-	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW:
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW: // names them
 		return 1
-	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README:
+	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README: // sums both up
 		return 2
 	default:
 		return 3
@@ -169,7 +172,8 @@ func order(kind reviewpkgv1.ArtifactKind) int {
 }
 
 // identify names the package and gives each document its place in it. A second
-// document of a kind that the package has once is kept as text.
+// document of a kind that the package has once is kept as text. The shallower
+// folder comes first: what lies deeper is about a part of the project.
 func (m *importer) identify() {
 	slices.SortStableFunc(m.pages, func(a, b *opened) int {
 		return cmp.Or(cmp.Compare(order(a.kind), order(b.kind)), cmp.Compare(depth(a.Path()), depth(b.Path())))
@@ -184,6 +188,10 @@ func (m *importer) identify() {
 			name = projectName(p)
 		}
 	}
+	m.name = intake.Fold(name) // before the word for a project without name, which stands in blanks
+	if m.options.Name == "" {
+		name = fullName(m.pages, name)
+	}
 	if name == "" {
 		name = "project"
 	}
@@ -197,7 +205,6 @@ func (m *importer) identify() {
 	pkg.SetId(id)
 	pkg.SetTitle("Security review of " + name)
 	pkg.SetProject(reviewpkgv1.Project_builder{Name: name, Slug: intake.Slug(name)}.Build())
-	m.name = intake.Fold(name)
 }
 
 func depth(name string) int { return strings.Count(name, "/") }

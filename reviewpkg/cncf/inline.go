@@ -2,14 +2,97 @@ package cncf
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
+
+// lineParser parses what stands in a line.
+var lineParser = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewATXHeadingParser(), 600)),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
+			util.Prioritized(extension.NewStrikethroughParser(), 500))...))
+})
+
+// parseLine parses a line as the text of a heading, which holds nothing but text,
+// and returns the first node of it with the source of the nodes.
+func parseLine(line string) (ast.Node, []byte) {
+	src := []byte("# " + line)
+	if h := lineParser().Parse(text.NewReader(src)).FirstChild(); h != nil {
+		return h.FirstChild(), src
+	}
+	return nil, src
+}
+
+// oneLine returns the text of a block on one line.
+func (p *page) oneLine(n ast.Node) string {
+	lines := n.Lines()
+	if lines.Len() == 1 {
+		at := lines.At(0)
+		return strings.TrimSpace(string(at.Value(p.src)))
+	}
+	return strings.Join(strings.Fields(string(lines.Value(p.src))), " ")
+}
+
+// hasMarkup reports whether a line may hold something other than text.
+func hasMarkup(line string) bool { return strings.ContainsAny(line, "\\*_`[]<>!&~") }
+
+// boldOnly returns the text of a line that is bold as a whole and holds no other
+// markup, which most bold lines do not: parsing them all takes longer than
+// reading the page.
+func boldOnly(line string) (string, bool) {
+	if len(line) < 5 || !strings.HasPrefix(line, "**") || !strings.HasSuffix(line, "**") {
+		return "", false
+	}
+	inner := line[2 : len(line)-2]
+	return inner, !hasMarkup(inner) && inner[0] != ' ' && inner[len(inner)-1] != ' '
+}
+
+// headingLabel returns the text of a heading without markup.
+func (p *page) headingLabel(n ast.Node) string {
+	line := p.oneLine(n)
+	if bold, ok := boldOnly(line); ok {
+		line = bold
+	}
+	if !hasMarkup(line) {
+		return strings.Join(strings.Fields(line), " ")
+	}
+	first, src := parseLine(line)
+	if first == nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(plainOf(first.Parent(), src)), " ")
+}
+
+// maxBold is the length up to which a bold paragraph can be a heading, in bytes.
+const maxBold = 400
 
 // boldLabel returns the text of a paragraph that is all bold, or nothing. A
 // colon behind the bold text is part of how people write headings.
 func (p *page) boldLabel(n ast.Node) string {
-	first := n.FirstChild()
+	lines := n.Lines()
+	if lines.Len() == 0 || lines.Len() > 4 {
+		return ""
+	}
+	if c := p.src[lines.At(0).Start]; c != '*' && c != '_' && c != ' ' && c != '\t' {
+		return "" // most paragraphs
+	}
+	line := p.oneLine(n)
+	if line == "" || len(line) > maxBold || line[0] != '*' && line[0] != '_' {
+		return ""
+	}
+	if end := strings.TrimRight(line, " :\t"); !strings.HasSuffix(end, "*") && !strings.HasSuffix(end, "_") {
+		return ""
+	}
+	if bold, ok := boldOnly(strings.TrimRight(line, " :\t")); ok {
+		return strings.Join(strings.Fields(bold), " ")
+	}
+	first, src := parseLine(line)
 	strong, ok := first.(*ast.Emphasis)
 	if !ok {
 		return ""
@@ -21,22 +104,19 @@ func (p *page) boldLabel(n ast.Node) string {
 		}
 	}
 	if rest := first.NextSibling(); rest != nil {
-		if rest.NextSibling() != nil || strings.Trim(p.plainOf(rest), " :\t") != "" {
+		if rest.NextSibling() != nil || strings.Trim(plainOf(rest, src), " :\t") != "" {
 			return ""
 		}
 	}
-	return p.plain(first)
+	return strings.Join(strings.Fields(plainOf(first, src)), " ")
 }
 
-// plain returns the text below a node without markup, on one line.
-func (p *page) plain(n ast.Node) string {
-	return strings.Join(strings.Fields(p.plainOf(n)), " ")
-}
-
-func (p *page) plainOf(n ast.Node) string {
+// plainOf returns the text below a node as it stands in the source, line breaks
+// as blanks. Pictures have no words of their own.
+func plainOf(n ast.Node, src []byte) string {
 	// Most headings are one text, and need no copy.
 	if t, ok := n.(*ast.Text); ok {
-		return string(t.Segment.Value(p.src))
+		return string(t.Segment.Value(src))
 	}
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -45,21 +125,22 @@ func (p *page) plainOf(n ast.Node) string {
 		}
 		switch t := n.(type) {
 		case *ast.Text:
-			b.Write(t.Segment.Value(p.src))
+			b.Write(t.Segment.Value(src))
 			if t.SoftLineBreak() || t.HardLineBreak() {
 				b.WriteByte(' ')
 			}
 		case *ast.String:
 			b.Write(t.Value)
 		case *ast.AutoLink:
-			b.Write(t.Label(p.src))
+			b.Write(t.Label(src))
 		}
 		return ast.WalkContinue, nil
 	})
 	return unescape(b.String())
 }
 
-// unescape removes the backslashes that protect punctuation.
+// unescape removes the backslashes that protect punctuation. Exports from word
+// processors escape every point and bracket.
 func unescape(s string) string {
 	if strings.IndexByte(s, '\\') < 0 {
 		return s

@@ -8,7 +8,10 @@ import (
 )
 
 // issues reads vulnerabilities and issues: the items of a section, or the ids
-// in its text.
+// in its text. 11 files have ids of vulnerabilities, and 17 have a link to the
+// list of advisories and nothing else. Bugs that are no vulnerabilities stand
+// among the issues in some; whether one is, is nothing that a reader can
+// decide.
 func (r *reader) issues(s *section, path, kind string) ([]*reviewpkgv1.KnownIssue, string) {
 	l := r.entries(s, noGroups)
 	var list []*reviewpkgv1.KnownIssue
@@ -20,17 +23,18 @@ func (r *reader) issues(s *section, path, kind string) ([]*reviewpkgv1.KnownIssu
 			continue
 		}
 		ids := vulnerabilityIDs(e.raw)
-		if len(ids) == 0 && len(linkMessages(text)) == 0 && e.how != reviewpkgv1.Derivation_DERIVATION_TABLE_CELL {
+		if len(ids) == 0 && len(linkMessages(text)) == 0 && !oneIssue(e.target) && e.how != reviewpkgv1.Derivation_DERIVATION_TABLE_CELL {
 			// An item that neither names nor links an issue is a remark.
-			note = joinText(note, "- "+text)
+			note = joinText(note, "- "+e.linked())
 			continue
 		}
+		// The id makes the better name: titles are edited.
 		name, _ := e.name()
 		if len(ids) > 0 {
 			name = ids[0]
 		}
 		issue := reviewpkgv1.KnownIssue_builder{
-			Id: r.id(kind, name, e.id), Title: issueTitle(e), VulnerabilityIds: ids, Description: e.without(e.issueFields()...), Links: linkMessages(joinText(text, linkOf(e))),
+			Id: r.id(kind, name, e.id), Title: issueTitle(e), VulnerabilityIds: ids, Description: e.remaining(e.issueFields()...), Links: linkMessages(joinText(text, linkOf(e))),
 			AffectedVersions: e.value("affected", "affects"), FixedVersions: e.value("fixed", "patched", "fix "),
 		}.Build()
 		issueFacts(issue, text, e)
@@ -40,7 +44,8 @@ func (r *reader) issues(s *section, path, kind string) ([]*reviewpkgv1.KnownIssu
 	return append(list, r.issuesInProse(s, path, kind, list)...), note
 }
 
-// issuesInProse returns the issues whose ids stand in paragraphs only.
+// issuesInProse returns the issues whose ids stand in paragraphs only. One
+// paragraph may name several, and its links are those of all of them.
 func (r *reader) issuesInProse(s *section, path, kind string, have []*reviewpkgv1.KnownIssue) []*reviewpkgv1.KnownIssue {
 	known := map[string]bool{}
 	for _, issue := range have {
@@ -49,25 +54,36 @@ func (r *reader) issuesInProse(s *section, path, kind string, have []*reviewpkgv
 		}
 	}
 	var out []*reviewpkgv1.KnownIssue
-	for _, b := range s.blocks {
-		if b.kind != paragraph {
-			continue
-		}
-		text := strings.TrimSpace(dedent(r.Lines(b.start, b.end), s.indent))
+	find := func(text string, start, end int) {
 		for _, id := range vulnerabilityIDs(text) {
+			// The list has it, or an earlier paragraph.
 			if known[id] {
 				continue
 			}
 			known[id] = true
 			issue := reviewpkgv1.KnownIssue_builder{Id: r.id(kind, id, ""), VulnerabilityIds: []string{id}, Links: linkMessages(text)}.Build()
 			out = append(out, issue)
-			r.Claim(r.item(path, issue.GetId()), b.start, b.end, reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
+			r.Claim(r.item(path, issue.GetId()), start, end, reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
+		}
+	}
+	// The text may begin behind the name of the part, on the same line.
+	if s.lead != "" {
+		end := s.end
+		if len(s.blocks) > 0 {
+			end = s.blocks[0].start
+		}
+		find(s.lead, s.start, end)
+	}
+	for _, b := range s.blocks {
+		if b.kind == paragraph {
+			find(strings.TrimSpace(dedent(r.Lines(b.start, b.end), s.indent)), b.start, b.end)
 		}
 	}
 	return out
 }
 
-// linkOf returns the link that the name of an entry is, as Markdown.
+// linkOf returns the link that the name of an entry is, as Markdown. The link
+// says which issue it is, and would be lost with the label otherwise.
 func linkOf(e *entry) string {
 	if e.target == "" {
 		return ""
@@ -75,15 +91,28 @@ func linkOf(e *entry) string {
 	return "[" + e.label + "](" + e.target + ")"
 }
 
+// oneIssue reports whether an address is that of a single issue, change or
+// advisory: it ends in a number or an id. Lists of them have other addresses.
+func oneIssue(target string) bool {
+	target, _, _ = strings.Cut(target, "#")
+	target, _, _ = strings.Cut(strings.TrimRight(target, "/"), "?")
+	last := target[strings.LastIndexByte(target, '/')+1:]
+	return last != "" && last != target && (digits(last) || len(vulnerabilityIDs(last+" ")) > 0)
+}
+
 // issueTitle returns the name of an issue; a sentence is no title.
 func issueTitle(e *entry) string { return e.label }
 
-// issueFields returns the labelled values of an issue that have fields.
+// issueFields returns the labelled values of an issue that have fields. They
+// leave the description.
 func (e *entry) issueFields() []*field {
 	return []*field{e.field("severity"), e.field("published", "date", "disclosed"), e.field("affected", "affects"), e.field("fixed", "patched", "fix "), e.field("impact"), e.field("state")}
 }
 
 // issueFacts reads severity, date and state from the words of an issue.
+// Severity is written in more ways than there are documents with one: a word, a
+// word with a score, the score with the version of CVSS before it. What is no
+// word that levels have is kept as text.
 func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 	lower := strings.ToLower(text)
 	for _, s := range []struct {
@@ -106,6 +135,7 @@ func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 		}
 	}
 	issue.SetImpact(e.value("impact"))
+	// The model holds vectors of version 3; a score without its vector is text.
 	if i := strings.Index(text, "CVSS:"); i >= 0 {
 		vector, _, _ := strings.Cut(text[i:], " ")
 		vector = strings.TrimRight(vector, ".,;)]`")
@@ -123,6 +153,7 @@ func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 	if date, ambiguous := intake.Date(plainText(value), intake.UnknownOrder); date != nil && !ambiguous && len(date.GetValue()) > 4 {
 		issue.SetPublished(date)
 	}
+	// The label is this package's own; people say it in the sentence.
 	switch intake.Fold(e.value("state")) {
 	case "open":
 		issue.SetStatus(reviewpkgv1.KnownIssueStatus_KNOWN_ISSUE_STATUS_OPEN)
@@ -140,6 +171,7 @@ func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 }
 
 // dateInParentheses returns what stands in parentheses and looks like a date.
+// Changelogs end lines so. A fraction or a version with a slash is no date.
 func dateInParentheses(text string) string {
 	for rest := text; ; {
 		_, after, ok := strings.Cut(rest, "(")
@@ -162,7 +194,8 @@ func dateInParentheses(text string) string {
 	}
 }
 
-// vulnerabilityIDs returns the CVE and GHSA ids of a text, each once.
+// vulnerabilityIDs returns the CVE and GHSA ids of a text, each once. Ids stand
+// in links, in brackets and glued to other words; capitals vary in both kinds.
 func vulnerabilityIDs(text string) []string {
 	var out []string
 	for i := 0; i+8 < len(text); i++ {

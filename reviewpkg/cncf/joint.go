@@ -6,11 +6,13 @@ import (
 )
 
 // readJointParts reads the parts that the joint assessment has, and early
-// self-assessments as well.
+// self-assessments as well. They are looked for in every assessment, for the
+// first template had one document for both.
 func (r *reader) readJointParts() {
 	r.readIntendedUse()
 	d := &reviewpkgv1.ProjectDesign{}
 	d.SetDesign(r.narrative(design, r.at("design.design")))
+	// Some put the design right below the heading that only holds it.
 	if !d.HasDesign() {
 		d.SetDesign(r.narrative(projectDesign, r.at("design.design")))
 	}
@@ -31,6 +33,8 @@ func (r *reader) readJointParts() {
 	r.readRoadmap()
 }
 
+// readIntendedUse reads for whom the project is. One document maps its users to
+// the personas of the community as the template asks; the others describe them.
 func (r *reader) readIntendedUse() {
 	u := &reviewpkgv1.IntendedUse{}
 	u.SetText(r.narrative(intendedUse, r.at("intended_use.text")))
@@ -39,8 +43,9 @@ func (r *reader) readIntendedUse() {
 		var list []*reviewpkgv1.PersonaUse
 		for i := range l.entries {
 			e := &l.entries[i]
-			e.text = e.without(e.field("persona"))
+			e.text = e.remaining(e.field("persona"))
 			p := reviewpkgv1.PersonaUse_builder{ProjectTerm: e.label, UseCase: e.text, Persona: e.value("persona")}.Build()
+			// A line without a name is the use, not the user.
 			if e.text == "" {
 				p.SetProjectTerm("")
 				p.SetUseCase(e.label)
@@ -60,6 +65,8 @@ func (r *reader) readIntendedUse() {
 	}
 }
 
+// readAnalysis reads the security analysis, part by part. Each is prose: risks
+// without a matrix, attackers without a list.
 func (r *reader) readAnalysis() {
 	a := &reviewpkgv1.SecurityAnalysis{}
 	for _, f := range []struct {
@@ -67,16 +74,16 @@ func (r *reader) readAnalysis() {
 		set  func(*reviewpkgv1.Narrative)
 		path string
 	}{
-		{analysis, a.SetText, "text"},
-		{motivations, a.SetAttackerMotivations, "attacker_motivations"},
-		{predisposing, a.SetPredisposingConditions, "predisposing_conditions"},
-		{capabilities, a.SetAttackerCapabilities, "attacker_capabilities"},
-		{risksAndEffects, a.SetAttackRisksAndEffects, "attack_risks_and_effects"},
-		{degradation, a.SetSecurityDegradation, "security_degradation"},
-		{compensating, a.SetCompensatingMechanisms, "compensating_mechanisms"},
-		{failureModes, a.SetFailureModes, "failure_modes"},
-		{securityImpact, a.SetSecurityImpact, "security_impact"},
-		{threatModel, a.SetThreatModelNote, "threat_model_note"},
+		{analysis, a.SetText, "text"},                                             // before its first part
+		{motivations, a.SetAttackerMotivations, "attacker_motivations"},           // what attackers want
+		{predisposing, a.SetPredisposingConditions, "predisposing_conditions"},    // what helps them
+		{capabilities, a.SetAttackerCapabilities, "attacker_capabilities"},        // what they can do
+		{risksAndEffects, a.SetAttackRisksAndEffects, "attack_risks_and_effects"}, // what they cause
+		{degradation, a.SetSecurityDegradation, "security_degradation"},           // what is left then
+		{compensating, a.SetCompensatingMechanisms, "compensating_mechanisms"},    // what limits it
+		{failureModes, a.SetFailureModes, "failure_modes"},                        // of one review
+		{securityImpact, a.SetSecurityImpact, "security_impact"},                  // of one review
+		{threatModel, a.SetThreatModelNote, "threat_model_note"},                  // its words; its threats are read apart
 	} {
 		f.set(r.narrative(f.part, r.at("security_analysis."+f.path)))
 	}
@@ -85,6 +92,8 @@ func (r *reader) readAnalysis() {
 	}
 }
 
+// readRoadmap reads what comes next, and what the project asks of the
+// foundation.
 func (r *reader) readRoadmap() {
 	m := &reviewpkgv1.Roadmap{}
 	m.SetText(r.narrative(roadmap, r.at("roadmap.text")))
@@ -95,6 +104,8 @@ func (r *reader) readRoadmap() {
 	}
 }
 
+// roadmapItems reads the items of one of the two lists. Priorities are in the
+// order and in words, not in a field.
 func (r *reader) roadmapItems(p part, path, kind string, setNote func(*reviewpkgv1.Narrative)) []*reviewpkgv1.RoadmapItem {
 	s := r.found[p]
 	if s == nil {

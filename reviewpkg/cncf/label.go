@@ -8,7 +8,9 @@ import (
 
 // plainText returns Markdown as a reader sees it, on one line: without
 // emphasis, code marks, HTML tags and the targets of links. It is for names and
-// labels, which are short; whole answers stay Markdown.
+// labels, which are short; whole answers stay Markdown. Labels come from
+// headings, cells and bullets, and are compared and shown; two that look the
+// same on the page must be the same here.
 func plainText(s string) string {
 	// Most names have no markup, and need no copy.
 	if !strings.ContainsAny(s, "\\*`_![<\n\t\r") && !strings.Contains(s, "  ") {
@@ -59,7 +61,8 @@ func isWord(c byte) bool {
 }
 
 // tagOrAutolink appends what a reader sees of something in angle brackets, and
-// returns how many bytes to pass over beside the first.
+// returns how many bytes to pass over beside the first. An address in brackets
+// is shown without them, a tag is not shown, and "a < b" is text.
 func tagOrAutolink(b []byte, s string) ([]byte, int) {
 	end := strings.IndexByte(s, '>')
 	if end < 0 || end == 1 {
@@ -86,7 +89,8 @@ func inlineLink(s string) (text, rest string, ok bool) {
 	return text, rest, ok
 }
 
-// cutLink splits a text that begins with [text](target).
+// cutLink splits a text that begins with [text](target). A title behind the
+// target is not shown on the page, and is left out.
 func cutLink(s string) (text, target, rest string, ok bool) {
 	if s == "" || s[0] != '[' {
 		return "", "", s, false
@@ -110,6 +114,7 @@ func cutLink(s string) (text, target, rest string, ok bool) {
 const maxLink = 2000
 
 // matching returns the index of the bracket that closes the one s begins with.
+// The target of a link may have parentheses of its own.
 func matching(s string, open, closing byte) int {
 	depth := 0
 	for i := 0; i < min(len(s), maxLink); i++ {
@@ -127,12 +132,15 @@ func matching(s string, open, closing byte) int {
 	return -1
 }
 
-// key returns a label as labels are compared: folded, without numbering.
+// key returns a label as labels are compared: folded, without numbering. One
+// heading of nine differs from the template in nothing else.
 func key(label string) string {
 	return intake.Fold(trimNumber(plainText(label)))
 }
 
-// trimNumber removes a number before a heading or name: "1.", "3.2", "a)".
+// trimNumber removes a number before a heading or name: "1.", "3.2", "a)". Two
+// documents number their headings. A number without a point is part of the
+// name.
 func trimNumber(s string) string {
 	s = strings.TrimSpace(s)
 	i := 0

@@ -1,7 +1,6 @@
 package cncf
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -14,9 +13,11 @@ var (
 	summaryBook    = sync.OnceValue(func() *labelBook { return newLabelBook(summaryParts()) })
 )
 
-// A labelBook finds parts by their labels.
+// A labelBook finds parts by their labels. Exact words are told apart from
+// other names, because the report says how each part was found, and because the
+// template's own words win; see takeFirst.
 type labelBook struct {
-	infos  []partInfo
+	infos  []partInfo // in the order of the template
 	byPart map[part]*partInfo
 	exact  map[string][]part // by plain text
 	folded map[string][]part // by key
@@ -29,6 +30,8 @@ type longName struct {
 	part part
 }
 
+// Names that several parts share, such as Goals and Non-Goals, give all of
+// them.
 func newLabelBook(infos []partInfo) *labelBook {
 	b := &labelBook{infos: infos, byPart: map[part]*partInfo{}, exact: map[string][]part{}, folded: map[string][]part{}}
 	for i := range infos {
@@ -61,31 +64,17 @@ func (b *labelBook) addFolded(alias string, p part) {
 	b.folded[alias] = append(b.folded[alias], p)
 }
 
-// match recognises a heading.
-func (o *outline) match(s *section) {
-	m, ok := o.book.find(s.label, o.name)
-	if p := o.audience(s); p != "" && !slices.Contains(m.parts, p) {
-		m, ok = match{[]part{p}, reviewpkgv1.Derivation_DERIVATION_ALIAS}, true
-	}
-	if !ok {
-		return
-	}
-	for _, p := range m.parts {
-		if info := o.book.byPart[p]; !info.generic || o.belongs(s, info) {
-			s.parts = append(s.parts, p)
-		}
-	}
-	s.how = m.how
-}
-
 // A match is a label that was recognised.
 type match struct {
-	parts []part
-	how   reviewpkgv1.Derivation
+	parts []part                 // more than one if the label names several
+	how   reviewpkgv1.Derivation // how sure the match is
 }
 
 // find returns the parts that a label names. name is that of the project, which
-// authors put before and behind the template's words.
+// authors put before and behind the template's words. The steps go from what is
+// certain to what is likely: the template's words, the same words written
+// otherwise, without a remark, without the name of the project, and with one
+// letter wrong.
 func (b *labelBook) find(label, name string) (match, bool) {
 	if parts := b.exact[label]; parts != nil {
 		return match{parts, reviewpkgv1.Derivation_DERIVATION_EXACT_HEADING}, true
@@ -103,6 +92,7 @@ func (b *labelBook) find(label, name string) (match, bool) {
 			return match{parts, alias}, true
 		}
 	}
+	// Appendix A, or Appendix and what is in it.
 	if strings.HasPrefix(k, "appendix ") && b.byPart[appendix] != nil {
 		return match{[]part{appendix}, alias}, true
 	}
@@ -157,7 +147,8 @@ func withoutName(k, name string) string {
 const shortestLong = 9
 
 // misspelt returns the parts whose name is one letter away, in words long
-// enough that it can be nothing else.
+// enough that it can be nothing else. More than one letter would make other
+// words of the short ones.
 func (b *labelBook) misspelt(k string) []part {
 	for _, name := range b.long {
 		if nearly(k, name.key) {

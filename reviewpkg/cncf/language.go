@@ -9,6 +9,8 @@ import (
 )
 
 // languages reads the languages of a project: names with shares and remarks.
+// Percentages, remarks in parentheses, lists in HTML and "A / B" are all in the
+// 39 tables that have the row.
 func languages(value string) []*reviewpkgv1.Language {
 	var out []*reviewpkgv1.Language
 	if text := plainText(value); len(text) > 80 && strings.Contains(text, ". ") {
@@ -31,7 +33,8 @@ var languageBreaks = strings.NewReplacer(
 	"<br>", ",", "<br/>", ",", "<br />", ",", "<li>", ",", "</li>", ",", "\n", ",",
 )
 
-// languageNames are the languages that are looked for in sentences.
+// languageNames are the languages that are looked for in sentences. In a
+// sentence, a word is taken for a language only if it is one of these.
 var languageNames = []string{"Go", "Golang", "Rust", "Python", "Java", "JavaScript", "TypeScript", "Typescript", "Javascript", "C", "C++", "C#", "Bash", "Shell", "Ruby", "Erlang", "Elixir", "Kotlin", "Scala", "Lua", "Perl", "PHP", "Swift", "Haskell", "OCaml", "Zig", "Rego"}
 
 // languagesInProse returns the languages that sentences name, in their order.
@@ -47,7 +50,8 @@ func languagesInProse(text string) []*reviewpkgv1.Language {
 	return out
 }
 
-// splitAnd splits "Rust, and Rego" and "Erlang / Elixir".
+// splitAnd splits "Rust, and Rego" and "Erlang / Elixir". A long piece is a
+// remark that has the word in it.
 func splitAnd(piece string) []string {
 	piece = strings.TrimPrefix(strings.TrimSpace(piece), "and ")
 	if strings.Contains(piece, "(") || len(piece) > 40 {
@@ -61,6 +65,7 @@ func splitAnd(piece string) []string {
 }
 
 // splitOutside splits a text at the separators that stand outside parentheses.
+// What is in parentheses explains the word before.
 func splitOutside(text, separators string) []string {
 	var out []string
 	start, depth := 0, 0
@@ -81,7 +86,8 @@ func splitOutside(text, separators string) []string {
 // maxLanguage is the length up to which words are the name of a language.
 const maxLanguage = 40
 
-// language reads one language: "99.6% Go", "Go-89.1%", "Go (build: make)".
+// language reads one language: "99.6% Go", "Go-89.1%", "Go (build: make)". What
+// the share and the remark leave over is the name.
 func language(text string) *reviewpkgv1.Language {
 	text = strings.Trim(text, " .-*:")
 	l := &reviewpkgv1.Language{}
@@ -99,6 +105,7 @@ func language(text string) *reviewpkgv1.Language {
 			text = text[:start] + " " + text[end+1:]
 		}
 	}
+	// "Python for the tests": what the language is for is a remark.
 	if l.GetNote() == "" {
 		if i := strings.Index(text, " for "); i > 0 {
 			l.SetNote(text[i+1:])

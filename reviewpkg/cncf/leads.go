@@ -9,7 +9,9 @@ import (
 )
 
 // splitParagraphs makes sections of the paragraphs that begin with the name of
-// a part and are marked as headings are: all bold, or a bold lead.
+// a part and are marked as headings are: all bold, or a bold lead. Bold leads
+// are split before items, because a list below one belongs to it. Each takes
+// what follows up to the next, as a heading would.
 func (o *outline) splitParagraphs(s *section) {
 	for i := 0; i < len(s.blocks); i++ {
 		b := s.blocks[i]
@@ -31,7 +33,8 @@ func (o *outline) splitParagraphs(s *section) {
 	}
 }
 
-// paragraphSection returns the section that a paragraph begins, or nil.
+// paragraphSection returns the section that a paragraph begins, or nil. A bold
+// word that the sentence goes on from is emphasis, and begins nothing.
 func (o *outline) paragraphSection(s *section, b *block) *section {
 	text := strings.TrimSpace(o.Lines(b.start, b.end))
 	if text == "" || text[0] != '*' && text[0] != '_' {
@@ -60,7 +63,9 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 
 // matchLead recognises a lead as a part that its section may hold, if no
 // heading is that part. A paragraph that is the name of a part and nothing else
-// is a heading in all but its form, and may stand anywhere.
+// is a heading in all but its form, and may stand anywhere. Headings were
+// looked through first, and win: the same words as a lead are then text of what
+// they stand in.
 func (o *outline) matchLead(s *section, alone bool) bool {
 	if p := o.audience(s); p != "" && alone && o.found[p] == nil {
 		s.parts, s.how, o.found[p] = append(s.parts, p), reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD, s
@@ -95,7 +100,9 @@ func (o *outline) mayHold(s *section, info *partInfo) bool {
 }
 
 // splitItems makes sections of the list items that begin with the name of a
-// part, and leaves the other items to the section.
+// part, and leaves the other items to the section. Half of what the template
+// asks in bullets stands in such items. The template nests some of them;
+// authors nest others, or none.
 func (o *outline) splitItems(s *section) {
 	if !slices.ContainsFunc(s.parts, o.holdsLeads) {
 		return
@@ -130,7 +137,9 @@ func (o *outline) holdsLeads(p part) bool {
 	return slices.ContainsFunc(o.book.infos, func(info partInfo) bool { return slices.Contains(info.within, p) })
 }
 
-// splitList makes sections of items, and returns the items that are none.
+// splitList makes sections of items, and returns the items that are none. Who
+// copies the label and its text from somewhere loses the indentation between
+// them.
 func (o *outline) splitList(s *section, b *block) []*block {
 	var rest []*block
 	var open *section // a lead without text of its own
@@ -161,7 +170,8 @@ func (o *outline) splitList(s *section, b *block) []*block {
 	return rest
 }
 
-// itemSection returns the section that an item begins, or nil.
+// itemSection returns the section that an item begins, or nil. The first
+// paragraph decides; a heading in an item is one as well, as exports have it.
 func (o *outline) itemSection(s *section, it *block) *section {
 	if len(it.kids) == 0 || it.kids[0].kind != paragraph && it.kids[0].kind != heading {
 		return nil
@@ -186,6 +196,9 @@ func (o *outline) itemSection(s *section, it *block) *section {
 }
 
 // leadCandidates returns how a text may be cut into a label and the rest.
+// "Critical. The API server ..." ends the label with a full stop, as the
+// template does, which splitLead takes for the end of a sentence; a label may
+// also be a line by itself. The first cut that names a part counts.
 func leadCandidates(text string) []lead {
 	var out []lead
 	if l := splitLead(text); l.label != "" {

@@ -16,6 +16,8 @@ type link struct {
 }
 
 // message returns the link as the model has it, or nil if its target is no URI.
+// An anchor leads nowhere outside of the document. A title that repeats the
+// address says nothing.
 func (l link) message() *reviewpkgv1.Link {
 	url := intake.URIRef(l.target)
 	if url == "" || strings.HasPrefix(url, "#") {
@@ -30,7 +32,9 @@ func (l link) message() *reviewpkgv1.Link {
 
 // links returns the links of a Markdown text, images among them: [text](url),
 // <url>, <a href="url">, bare URLs. A link in the text of another is not
-// counted twice.
+// counted twice. All four forms are in the documents, and some lines have all
+// of them. The parser would find them as well, but texts are cut out of the
+// document before links are asked for.
 func links(text string) []link {
 	var out []link
 	// The next place of each kind; looking for one jumps over the text between.
@@ -69,16 +73,18 @@ func next(text, word string, from, at int) int {
 }
 
 // linkAt returns the link that a text begins with, and its length in the text.
+// Addresses end where the sentence goes on: a full stop or a bracket behind one
+// belongs to the sentence, unless it opened there.
 func linkAt(s string) (link, int) {
 	switch {
-	case s[0] == '[':
+	case s[0] == '[': // an image as well
 		text, target, rest, ok := cutLink(s)
 		if !ok {
 			return link{}, 0
 		}
 		// A picture that links somewhere is the picture of a badge.
 		return link{title: plainText(text), target: target}, len(s) - len(rest)
-	case s[0] == '<':
+	case s[0] == '<': // an autolink, or a tag
 		end := strings.IndexByte(s, '>')
 		if end < 0 {
 			return link{}, 0
@@ -119,7 +125,8 @@ func linkAt(s string) (link, int) {
 }
 
 // linkMessages returns the links of a text as the model has them, each target
-// once, pictures left out.
+// once, pictures left out. A link that stands in a table and below it is one
+// link to the model.
 func linkMessages(text string) []*reviewpkgv1.Link {
 	var out []*reviewpkgv1.Link
 	seen := map[string]bool{}
@@ -137,6 +144,16 @@ func linkMessages(text string) []*reviewpkgv1.Link {
 	return out
 }
 
+// linked returns what an entry says, as its author wrote it if links would be
+// lost otherwise: a name is plain text.
+func (e *entry) linked() string {
+	whole := e.whole()
+	if len(links(e.raw)) > len(links(whole)) {
+		return e.raw
+	}
+	return whole
+}
+
 // firstURL returns the first absolute URL of a text, or nothing.
 func firstURL(text string) string {
 	for _, l := range links(text) {
@@ -148,7 +165,7 @@ func firstURL(text string) string {
 }
 
 // withoutLinks returns a text without its links and the punctuation that only
-// held them together.
+// held them together. What is left is a remark that must be kept.
 func withoutLinks(text string) string {
 	for _, l := range links(text) {
 		text = strings.Replace(text, l.target, "", 1)

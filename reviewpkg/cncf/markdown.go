@@ -4,12 +4,12 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 )
@@ -41,10 +41,13 @@ type block struct {
 	gridEnd    int   // line behind a table in HTML, which several blocks make up
 }
 
-// markdown is the parser of GitHub-flavoured Markdown without its links from bare URLs, which
-// are found where they are wanted.
+// markdown is the parser of the blocks of GitHub-flavoured Markdown. What stands
+// in a line is parsed where it matters, which is in few of them.
 var markdown = sync.OnceValue(func() parser.Parser {
-	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList)).Parser()
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...))
 })
 
 // A page is a Markdown document that is being read.
@@ -164,7 +167,7 @@ func (p *page) describe(b *block, depth int) {
 	switch n := b.node.(type) {
 	case *ast.Heading:
 		b.kind, b.level = heading, n.Level
-		b.label = p.plain(n)
+		b.label = p.headingLabel(n)
 	case *ast.Paragraph, *ast.TextBlock:
 		b.kind = paragraph
 		b.label = p.boldLabel(b.node)

@@ -3,6 +3,9 @@ package cncf
 import (
 	"strconv"
 	"strings"
+	"unicode"
+
+	"google.golang.org/protobuf/proto"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -12,22 +15,23 @@ import (
 type metadataField int
 
 const (
-	otherRow metadataField = iota
-	stageRow
-	softwareRow
-	providerRow
-	languagesRow
-	sbomRow
-	websiteRow
-	compatibilityRow
-	keyRow
-	insightsRow
-	assessmentVersionRow
-	projectVersionRow
-	dateRow
+	otherRow             metadataField = iota // any key that is none of these
+	stageRow                                  // 39 documents
+	softwareRow                               // 42, one repository in most and six in one
+	providerRow                               // 40, two of them with a question mark
+	languagesRow                              // 39
+	sbomRow                                   // 41, of which 20 say that there is none
+	websiteRow                                // five
+	compatibilityRow                          // one
+	keyRow                                    // one, of the newest
+	insightsRow                               // one, of the newest
+	assessmentVersionRow                      // one
+	projectVersionRow                         // none: summaries and this package have it
+	dateRow                                   // one, beside the dates that stand above the table
 )
 
-// metadataKey returns the field that a key of the metadata table names.
+// metadataKey returns the field that a key of the metadata table names. Keys
+// carry question marks, plurals, bold words and the names of newer templates.
 func metadataKey(label string) metadataField {
 	switch key(label) {
 	case "assessment stage", "stage", "assessment status":
@@ -59,13 +63,17 @@ func metadataKey(label string) metadataField {
 	}
 }
 
+// One document has the table as bold keys above its first heading.
 func isMetadataKey(label string) bool {
 	field := metadataKey(label)
 	return field != otherRow || oneOf(key(label), "project", "type", "contact")
 }
 
 // readMetadata reads the quick-reference table: of Markdown or HTML, with a
-// header or not, or lines with bold keys.
+// header or not, or lines with bold keys. 39 of 49 have the template's table
+// with its empty header, two have words in it, four have HTML, one has bold
+// keys, one has data in the header, and two have no metadata. The sample text
+// of the template in a value is no value.
 func (r *reader) readMetadata(s *section) {
 	m := &reviewpkgv1.AssessmentMetadata{}
 	if r.a.HasMetadata() {
@@ -88,6 +96,7 @@ func (r *reader) readMetadata(s *section) {
 			if name == "" && value == "" {
 				continue
 			}
+			// One project has a second repository in a row of its own.
 			if name == "" {
 				name = last // a second value of the key above
 			}
@@ -116,7 +125,8 @@ func (r *reader) readMetadata(s *section) {
 }
 
 // isCaption reports whether the first row of a metadata table is a header, and
-// no data as authors also have it.
+// no data as authors also have it. In one document of 49, and in more joint
+// reviews, the first row of data is the header: Markdown wants one.
 func isCaption(cells []string) bool {
 	if strings.Join(cells, "") == "" {
 		return true
@@ -125,16 +135,25 @@ func isCaption(cells []string) bool {
 	return metadataKey(cells[0]) == otherRow && oneOf(first, "title", "category", "key", "item", "field", "name", "metadata", "attribute", "property", "")
 }
 
-// metadataRow reads a row of the metadata table.
+// metadataRow reads a row of the metadata table. A key that is not known is
+// kept as a row, in its own words.
 func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
 	if onlyTemplate(k.value) {
 		r.Claim(r.at("metadata"), k.start, k.end, k.how, "")
 		return
 	}
-	name, raw := r.metadataValue(m, k)
-	// A value that its field cannot hold is kept as a row.
+	// Read for itself: a value of an earlier row is no sign that this one was read.
+	one := &reviewpkgv1.AssessmentMetadata{}
+	name, raw := r.metadataValue(one, k)
 	fd := m.ProtoReflect().Descriptor().Fields().ByName(protoName(name))
-	if fd == nil || !m.ProtoReflect().Has(fd) {
+	read := fd != nil && one.ProtoReflect().Has(fd)
+	switch {
+	case read && name != "software" && one.ProtoReflect().Get(fd).Equal(m.ProtoReflect().Get(fd)):
+		// Said twice, in the table and above it. Repositories have a link for each row.
+	case read && (fd.IsList() || !m.ProtoReflect().Has(fd)):
+		proto.Merge(m, one)
+	default:
+		// A value that its field cannot hold, or no longer, is kept as a row.
 		m.SetOtherRows(append(m.GetOtherRows(), reviewpkgv1.MetadataRow_builder{Key: strings.TrimRight(k.key, ": "), Value: k.value}.Build()))
 		name = "other_rows[" + strconv.Itoa(len(m.GetOtherRows())-1) + "]"
 	}
@@ -159,6 +178,7 @@ func (r *reader) metadataValue(m *reviewpkgv1.AssessmentMetadata, k keyLine) (na
 		answer, reason := providerAnswer(k.value)
 		m.SetSecurityProvider(answer)
 		m.SetSecurityProviderReason(reason)
+		// "Probably", "a provider in some contexts" is an answer that no yes or no holds.
 		if answer == 0 && reason != "" {
 			name = "security_provider_reason"
 			r.Warn("unclear-value", r.LineStart(k.start), "the cell says neither yes nor no", "begin it with Yes or No")
@@ -203,7 +223,9 @@ func (r *reader) metadataValue(m *reviewpkgv1.AssessmentMetadata, k keyLine) (na
 	return name, raw
 }
 
-// stage reads the stage of a document.
+// stage reads the stage of a document. Incomplete is what 29 of 39 say, and
+// Complete eight. Draft and In progress are in no template, and in one document
+// each; nobody ever wrote Obsolete.
 func (r *reader) stage(k keyLine) reviewpkgv1.AssessmentStage {
 	switch intake.Fold(plainText(k.value)) {
 	case "incomplete":
@@ -224,17 +246,35 @@ func (r *reader) stage(k keyLine) reviewpkgv1.AssessmentStage {
 }
 
 // softwareLinks returns the repositories that a cell names. A cell without URL
-// is kept as a row.
+// is kept as a row. Six projects have several; three link to an organisation
+// and one to its website, which are links all the same.
 func softwareLinks(value string) []*reviewpkgv1.Link {
 	out := linkMessages(value)
 	if len(out) > 0 {
-		return out
+		return onceEach(out)
 	}
 	// "github.com/goharbor/harbor" is what people type.
 	if u := webAddress(value); u != "" {
 		return []*reviewpkgv1.Link{reviewpkgv1.Link_builder{Url: u}.Build()}
 	}
 	return nil
+}
+
+// onceEach returns links without those that lead where one before them leads.
+// The one that is kept gets the title, if only a later one has it.
+func onceEach(list []*reviewpkgv1.Link) []*reviewpkgv1.Link {
+	var out []*reviewpkgv1.Link
+	seen := map[string]*reviewpkgv1.Link{}
+	for _, l := range list {
+		at := strings.TrimRight(l.GetUrl(), "/")
+		if first := seen[at]; first == nil {
+			seen[at] = l
+			out = append(out, l)
+		} else if first.GetTitle() == "" {
+			first.SetTitle(l.GetTitle())
+		}
+	}
+	return out
 }
 
 // webAddress returns the address in a text; a host name without scheme, as
@@ -252,16 +292,18 @@ func webAddress(text string) string {
 }
 
 // providerAnswer reads whether the project is a security provider, and why. A
-// text that says neither yes nor no is a reason without an answer.
+// text that says neither yes nor no is a reason without an answer. 30 of 42
+// answer with the one word, 10 add a reason, and two give a sentence without
+// the word.
 func providerAnswer(value string) (reviewpkgv1.Answer, string) {
 	text := strings.TrimSpace(value)
 	folded := intake.Fold(plainText(text))
 	answer := reviewpkgv1.Answer_ANSWER_UNSPECIFIED
-	word, _, _ := strings.Cut(folded, " ")
+	word := answerWord(text)
 	switch {
 	case word == "yes":
 		answer = reviewpkgv1.Answer_ANSWER_YES
-	case word == "no" && !strings.HasPrefix(folded, "no information"), strings.Contains(folded, "is not a security provider"):
+	case word == "no", strings.Contains(folded, "is not a security provider"):
 		answer = reviewpkgv1.Answer_ANSWER_NO
 	case strings.Contains(folded, "is a security provider"):
 		answer = reviewpkgv1.Answer_ANSWER_YES
@@ -269,9 +311,36 @@ func providerAnswer(value string) (reviewpkgv1.Answer, string) {
 	if word == folded {
 		return answer, ""
 	}
-	if word == "yes" || word == "no" {
+	if word != "" {
 		plain := strings.TrimLeft(text, "*_`")
 		text = strings.TrimLeft(plain[min(len(word), len(plain)):], " .,:;-–—*_`\n")
 	}
 	return answer, text
+}
+
+// answerWord returns the yes or no that a text begins with. "No" begins other
+// sentences as well, and is an answer where a mark stands behind it, or the
+// beginning of a new sentence: "No, a queue", "No it is a queue".
+func answerWord(text string) string {
+	plain := strings.TrimLeft(text, "*_`")
+	end := strings.IndexFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(plain)
+	}
+	word, rest := strings.ToLower(plain[:end]), plain[end:]
+	if word == "yes" {
+		return word
+	}
+	if word != "no" || strings.HasPrefix(rest, "-") {
+		return ""
+	}
+	next := strings.TrimLeft(rest, " ")
+	if next == "" || next == rest || !isWord(next[0]) && next[0] != '[' {
+		return word
+	}
+	next, _, _ = strings.Cut(intake.Fold(next[:min(len(next), 20)]), " ")
+	if oneOf(next, "it", "this", "that", "the", "we", "they", "there", "as", "because", "since", "but", "not") {
+		return word
+	}
+	return ""
 }

@@ -14,6 +14,8 @@ func TestProviderAnswer(t *testing.T) {
 		"Yes - it signs": "YES|it signs", "**Yes**, it signs": "YES|it signs", "X is not a security provider.": "NO|X is not a security provider.",
 		"X is a security provider for Y.": "YES|X is a security provider for Y.", "It depends": "UNSPECIFIED|It depends",
 		"Notably yes": "UNSPECIFIED|Notably yes", "": "UNSPECIFIED|",
+		"No information was found": "UNSPECIFIED|No information was found", "No-one knows": "UNSPECIFIED|No-one knows", "Probably": "UNSPECIFIED|Probably",
+		"No it is a queue": "NO|it is a queue", "Yes it signs": "YES|it signs", "No (a queue)": "NO|(a queue)", "no\na queue": "NO|a queue",
 	} {
 		answer, reason := providerAnswer(in)
 		if have := strings.TrimPrefix(answer.String(), "ANSWER_") + "|" + reason; have != want {
@@ -94,6 +96,9 @@ func TestWebAddress(t *testing.T) {
 		}
 	}
 	if l := softwareLinks("github.com/o/r"); len(l) != 1 || l[0].GetUrl() != "https://github.com/o/r" {
+		t.Error(l)
+	}
+	if l := softwareLinks("<https://github.com/o/r> [Wheel](https://github.com/o/r/)"); len(l) != 1 || l[0].GetTitle() != "Wheel" {
 		t.Error(l)
 	}
 	if l := softwareLinks("ask us"); l != nil {

@@ -9,14 +9,18 @@ import (
 // An outline is a page cut into sections, with the parts that were recognised.
 type outline struct {
 	*page
-	book  *labelBook
-	name  string // of the project, folded
-	root  *section
-	list  []*section // all, in the order of their lines
-	found map[part]*section
+	book  *labelBook        // the names that are looked for
+	name  string            // of the project, folded
+	root  *section          // what stands before the first heading
+	list  []*section        // all, in the order of their lines
+	found map[part]*section // the one section that is read as the part
 }
 
 // newOutline cuts a page into sections and finds the parts of a template.
+// Levels of headings differ from document to document: the template of June
+// 2024 has all parts one level deeper, and eight documents skip levels. So a
+// part is known by its name, and its place only helps where the name says too
+// little.
 func newOutline(p *page, book *labelBook, name string) *outline {
 	o := &outline{page: p, book: book, name: name, found: map[part]*section{}}
 	o.cut()
@@ -25,7 +29,8 @@ func newOutline(p *page, book *labelBook, name string) *outline {
 }
 
 // cut makes a section of every heading. A heading without text takes the bold
-// paragraph below it, as exports from other programs write headings.
+// paragraph below it, as exports from other programs write headings. Three
+// documents have empty headings, one of them twelve.
 func (o *outline) cut() {
 	o.root = &section{end: o.LineCount()}
 	current := o.root
@@ -54,6 +59,8 @@ func (o *outline) cut() {
 }
 
 // recognise finds the parts: first by headings, then by what is used for them.
+// Headings are surest, so that they are all known before a bold word is looked
+// at.
 func (o *outline) recognise() {
 	for _, s := range o.list[1:] {
 		o.match(s)
@@ -69,9 +76,29 @@ func (o *outline) recognise() {
 	}
 }
 
+// match recognises a heading. A generic name needs its place: Design, Default
+// and References are headings of many sections.
+func (o *outline) match(s *section) {
+	m, ok := o.book.find(s.label, o.name)
+	if p := o.audience(s); p != "" && !slices.Contains(m.parts, p) {
+		m, ok = match{[]part{p}, reviewpkgv1.Derivation_DERIVATION_ALIAS}, true
+	}
+	if !ok {
+		return
+	}
+	for _, p := range m.parts {
+		if info := o.book.byPart[p]; !info.generic || o.belongs(s, info) {
+			s.parts = append(s.parts, p)
+		}
+	}
+	s.how = m.how
+}
+
 // belongs reports whether a section stands where a generic name means the part:
 // below one of the sections the part is in, or behind such a section or another
-// part of it, for authors who write all headings on one level.
+// part of it, for authors who write all headings on one level. Of 59 headings
+// with goals 13 are not where the template has them, and of 10 on the response
+// to vulnerabilities 8; five documents have several titles.
 func (o *outline) belongs(s *section, info *partInfo) bool {
 	for up := s.parent; up != nil; up = up.parent {
 		for _, w := range info.within {
@@ -99,7 +126,8 @@ func (o *outline) belongs(s *section, info *partInfo) bool {
 }
 
 // dropCombined takes a part away from a heading that names several if another
-// heading names it alone.
+// heading names it alone. "Actors and Actions" over a section Actors is their
+// common title.
 func (o *outline) dropCombined() {
 	alone := map[part]bool{}
 	for _, s := range o.list {
@@ -120,7 +148,9 @@ func (o *outline) dropCombined() {
 // takeFirst gives each part to the first section that is it and reports the
 // others. An empty section gives way to one that says something, another name
 // for a part to the name itself, and a section inside another part is text of
-// that part: an action may list its actors.
+// that part: an action may list its actors. Six documents have a heading twice.
+// One lists action items under Actions in its appendix, another lists actors
+// below each mode of an action.
 func (o *outline) takeFirst() {
 	for _, s := range o.list {
 		s.parts = slices.DeleteFunc(s.parts, func(p part) bool {
@@ -148,7 +178,8 @@ func (o *outline) takeFirst() {
 }
 
 // rank says how surely a section is a part: by the name of the template, by
-// another name where the template has it, by another name elsewhere.
+// another name where the template has it, by another name elsewhere. Among
+// equals the first counts.
 func (o *outline) rank(s *section, p part) int {
 	if s.how == reviewpkgv1.Derivation_DERIVATION_EXACT_HEADING {
 		return 0
@@ -161,7 +192,8 @@ func (o *outline) rank(s *section, p part) int {
 	return 2
 }
 
-// insideLeaf reports whether a section lies in one that is a part by itself.
+// insideLeaf reports whether a section lies in one that is a part by itself. A
+// second occurrence there is no mistake of the author.
 func (o *outline) insideLeaf(s *section) bool {
 	for up := s.parent; up != nil; up = up.parent {
 		if slices.ContainsFunc(up.parts, isLeaf) {
@@ -172,7 +204,8 @@ func (o *outline) insideLeaf(s *section) bool {
 }
 
 // isLeaf reports whether a part holds text, and no other parts. What stands in
-// sections below it that are no parts is its text as well.
+// sections below it that are no parts is its text as well. Those that are none
+// are headings that the template puts nothing below but other parts.
 func isLeaf(p part) bool {
 	switch p {
 	case metadata, overview, functions, development, resolution, appendix, intendedUse, projectDesign, allFunctions,

@@ -8,7 +8,8 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// readOverview reads the overview and its parts.
+// readOverview reads the overview and its parts. The summary and the background
+// are answers in words; the rest are lists.
 func (r *reader) readOverview() {
 	o := &reviewpkgv1.Overview{}
 	r.a.SetOverview(o)
@@ -23,11 +24,12 @@ func (r *reader) readOverview() {
 	}
 }
 
-// isolationLabels are the labels of how an actor is isolated.
+// isolationLabels are the labels of how an actor is isolated. The template asks
+// for it. Few give it a line of its own; elsewhere it is in the description.
 var isolationLabels = []string{"isolation", "isolated", "means of isolation"}
 
 // readActors reads the actors. What a labelled line says about one goes into
-// the field of that name.
+// the field of that name. The sample of the template is an actor of nobody.
 func (r *reader) readActors(o *reviewpkgv1.Overview) {
 	s := r.found[actors]
 	if s == nil {
@@ -62,6 +64,8 @@ func groupsOf(word string) grouper {
 }
 
 // readActions reads the actions. Actors are named there by labelled lines.
+// Actions are the freest of all sections: steps, flows, tables, a line with
+// input and output.
 func (r *reader) readActions(o *reviewpkgv1.Overview) {
 	s := r.found[actions]
 	if s == nil || s.has(actors) {
@@ -85,7 +89,8 @@ func (r *reader) readActions(o *reviewpkgv1.Overview) {
 }
 
 // actionFields reads the labelled lines of an action. What is left is its
-// description.
+// description. The labels are those of the documents that have any; a label
+// that is none of these stays in the description.
 func (r *reader) actionFields(a *reviewpkgv1.Action, e *entry) {
 	var used []*field
 	take := func(set func(string), labels ...string) {
@@ -100,6 +105,7 @@ func (r *reader) actionFields(a *reviewpkgv1.Action, e *entry) {
 	take(a.SetInput, "data input", "input")
 	take(a.SetOutput, "output", "data output")
 	take(a.SetPhase, "phase", "mode")
+	// Steps are a list; a flow in one sentence is description.
 	if f := e.field("steps", "workflow"); f != nil && len(f.items) > 0 {
 		a.SetSteps(f.items)
 		used = append(used, f)
@@ -115,7 +121,8 @@ func (r *reader) actionFields(a *reviewpkgv1.Action, e *entry) {
 }
 
 // actorIDs returns the actors that an action names, and reports names that no
-// actor has.
+// actor has. Components that are no actors, users and the outside world stand
+// in these lines as well.
 func (r *reader) actorIDs(o *reviewpkgv1.Overview, e *entry) []string {
 	f := e.field("actor", "involved actor", "actors involved")
 	if f == nil || strings.HasPrefix(f.label, "actor interaction") {
@@ -139,6 +146,7 @@ func (r *reader) actorIDs(o *reviewpkgv1.Overview, e *entry) []string {
 		case id == "":
 			r.Warn("unresolved-name", r.LineStart(f.start), fmt.Sprintf("the action names %q, which the section Actors does not have", shorten(name, maxName)),
 				"use the same name in both places")
+		// Actors may act twice in one action.
 		case !oneOf(id, ids...):
 			ids = append(ids, id)
 		}
@@ -147,7 +155,8 @@ func (r *reader) actorIDs(o *reviewpkgv1.Overview, e *entry) []string {
 }
 
 // actorNamed returns the id of the actor with a name. Case, punctuation and a
-// plural s do not count; nothing else is guessed.
+// plural s do not count; nothing else is guessed. A wrong actor would be worse
+// than a name that is reported.
 func actorNamed(list []*reviewpkgv1.AssessmentActor, name string) string {
 	want := strings.TrimSuffix(key(withoutParentheses(name)), "s")
 	for _, a := range list {

@@ -14,7 +14,7 @@ func TestNearly(t *testing.T) {
 		want bool
 	}{
 		{"background", "background", true}, {"backgound", "background", true}, {"bacckground", "background", true}, {"backgrounf", "background", true},
-		{"background", "backgroudn", true}, {"abckground", "background", true}, {"bockgraund", "background", false}, {"backgrou", "background", false},
+		{"background", "backgroudn", true}, {"abckground", "background", true}, {"bockgraund", "background", false}, {"backgrou", "background", false}, //nolint:misspell // what authors write
 		{"background two", "background", false}, {"", "a", true}, {"", "", true}, {"ab", "ba", true}, {"abc", "cba", false},
 	} {
 		if nearly(c.a, c.b) != c.want || nearly(c.b, c.a) != c.want {
@@ -34,7 +34,7 @@ func TestFindLabel(t *testing.T) {
 		{"Non-Goals", "", []part{nonGoals}, exact},
 		{"non goals:", "", []part{nonGoals}, alias},
 		{"1.2 **Overview**", "", []part{overview}, alias},
-		{"Secure Developement Practices", "", []part{development}, alias},
+		{"Secure Developement Practices", "", []part{development}, alias}, //nolint:misspell // what authors write
 		{"Responsible Disclosure", "", []part{disclosure}, alias},
 		{"Cortex goals", "cortex", []part{goals}, alias},
 		{"Cortex's goals", "cortex", []part{goals}, alias},

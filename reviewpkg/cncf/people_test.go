@@ -37,6 +37,14 @@ func TestPersons(t *testing.T) {
 		"":                                               "",
 		"(@annlee":                                       "@annlee",
 		"[Ann Lee":                                       "Ann Lee",
+		"ann@x.example, bo@x.example":                    "ann@x.example ann@x.example; bo@x.example bo@x.example",
+		"Ann Lee ann@x.example, Bo Ek":                   "Ann Lee ann@x.example; Bo Ek",
+		"Ann Lee, <ann@x.example>":                       "Ann Lee ann@x.example",
+		"<ann@x.example>":                                "ann@x.example ann@x.example",
+		"Ann Lee, Maintainer (@annlee)":                  "Ann Lee @annlee [Maintainer]",
+		"Ann Lee (@annlee), Hub Maintainer, Bo Ek":       "Ann Lee @annlee [Hub Maintainer]; Bo Ek",
+		"Ann Lee (Maintainer)":                           "Ann Lee [Maintainer]",
+		"Ann Lee, Hub maintainers":                       "Ann Lee",
 	} {
 		var have []string
 		for _, n := range persons(in) {
@@ -68,6 +76,9 @@ func namedText(n intake.Named) string {
 	}
 	if n.Affiliation != "" {
 		add("(" + n.Affiliation + ")")
+	}
+	if n.Title != "" {
+		add("[" + n.Title + "]")
 	}
 	if n.ID != "" {
 		add("#" + n.ID)

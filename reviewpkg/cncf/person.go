@@ -9,7 +9,9 @@ import (
 // maxPersonWords is the number of words up to which text is a name.
 const maxPersonWords = 5
 
-// person reads one person.
+// person reads one person. The same person has several spellings in one folder;
+// who is meant is decided by the handle, where there is one. Longer texts, and
+// words that stand for names to come, are nobody.
 func person(piece string) (intake.Named, bool) {
 	n := intake.Named{System: "github"}
 	if before, rest, ok := strings.Cut(piece, "<!-- id: "); ok {
@@ -19,9 +21,16 @@ func person(piece string) (intake.Named, bool) {
 	piece = strings.Trim(withoutComments(piece), " \t*_-.")
 	var name strings.Builder
 	for i := 0; i < len(piece); {
+		if i == 0 || piece[i-1] == ' ' {
+			if size := bareAddress(&n, piece[i:]); size > 0 {
+				i += size
+				continue
+			}
+		}
 		i += personPart(&n, &name, piece[i:])
 	}
 	n.Name = strings.Trim(strings.Join(strings.Fields(plainText(name.String())), " "), " .:-")
+	// Some lists have addresses as the names, and those may be links.
 	if intake.IsEmail(n.Name) {
 		n.Email = n.Name
 	}
@@ -33,6 +42,24 @@ func person(piece string) (intake.Named, bool) {
 		return n, false
 	}
 	return n, true
+}
+
+// bareAddress reads the address that a text begins with, if it begins with one,
+// and returns how much of the text that is. What stands before the sign of an
+// address would be taken for a name, and what stands behind it for a handle.
+func bareAddress(n *intake.Named, rest string) int {
+	end := strings.IndexAny(rest, " ,;()<>[]\t\n")
+	if end < 0 {
+		end = len(rest)
+	}
+	word := strings.Trim(rest[:end], "*_.:`")
+	if !intake.IsEmail(word) {
+		return 0
+	}
+	if n.Email == "" {
+		n.Email = word
+	}
+	return end
 }
 
 // personPart reads what a text about a person begins with: a link, a remark in
@@ -88,6 +115,7 @@ func placeholderName(name string) bool {
 	return oneOf(intake.Fold(name), "tbd", "n a", "na", "none", "name", "names", "todo", "et al", "others")
 }
 
+// The first one counts: a second is that of another service.
 func setHandle(n *intake.Named, handle string) {
 	handle = strings.TrimRight(strings.TrimSpace(handle), ".,:*")
 	if n.Handle == "" && handle != "" && !strings.ContainsAny(handle, " @") {
@@ -95,7 +123,9 @@ func setHandle(n *intake.Named, handle string) {
 	}
 }
 
-// remark reads what stands in parentheses behind a name.
+// remark reads what stands in parentheses behind a name. An address, a handle,
+// a link or the employer, in this order of certainty; a word alone in round
+// brackets is a handle more often than an employer.
 func remark(n *intake.Named, text string, open byte) {
 	text = strings.Trim(text, " *_")
 	if label, target, _, ok := cutLink(text); ok {
@@ -112,6 +142,8 @@ func remark(n *intake.Named, text string, open byte) {
 		setHandle(n, text[1:])
 	case strings.Contains(text, "://"):
 		addLink(n, text)
+	case isTitle(text):
+		n.Title = plainText(text)
 	case open == '(' && !strings.Contains(text, " "):
 		setHandle(n, text)
 	case n.Affiliation == "":
@@ -120,6 +152,7 @@ func remark(n *intake.Named, text string, open byte) {
 }
 
 // addLink notes a page about a person; one on a code host names the handle.
+// Links go to code hosts, to pages of the person, and to mail.
 func addLink(n *intake.Named, target string) {
 	for host, system := range map[string]string{"github.com/": "github", "gitlab.com/": "gitlab"} {
 		if _, rest, ok := strings.Cut(target, host); ok {

@@ -8,13 +8,17 @@ import (
 )
 
 // A tool is a program that pipelines run, and what its use tells about them.
+// Tools are what documents name most surely, because they have names of their
+// own.
 type tool struct {
 	name  string // as people write it
 	lower string
 	set   func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
 }
 
-// They are made once.
+// They are made once. The list is what the documents of the corpus run. A tool
+// without a setter tells nothing that the template asks for: to have a signing
+// tool is not to sign.
 var tools = sync.OnceValue(func() []tool {
 	static := (*reviewpkgv1.DevelopmentPipeline).SetStaticAnalysis
 	dependencies := (*reviewpkgv1.DevelopmentPipeline).SetDependencyAnalysis
@@ -39,6 +43,7 @@ var tools = sync.OnceValue(func() []tool {
 // pipelineFacts reads the facts that the template asks for. A fact is read only
 // from a statement that no word in its sentence denies, and never as "no": that
 // a document does not speak of something does not mean that it is not there.
+// Wishes are denials here: what should be, would be or is planned is not.
 func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) {
 	yes := reviewpkgv1.Answer_ANSWER_YES
 	seen := map[string]bool{}
@@ -59,9 +64,13 @@ func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) 
 				t.set(p, yes)
 			}
 		}
+		// The sign-off of the certificate says who may give a change away. It
+		// is no signature of the commit.
 		if containsAny(lower, "developer certificate of origin", "(dco)", " dco ", "dco.", "dco]", "dco check", "signed-off-by", "sign-off") {
 			p.SetCertificateOfOrigin(yes)
 		}
+		// Only sentences that can mean nothing else. "Signed commits" alone
+		// stands in questions and in plans.
 		if containsAny(lower, "commits must be signed", "require signed commits", "commits are signed", "signed commits are required", "must sign their commits", "required to sign commits") {
 			p.SetSignedCommits(yes)
 		}
@@ -81,7 +90,8 @@ func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) 
 }
 
 // reviewers reads how many people must approve a change, from words such as "at
-// least two maintainers".
+// least two maintainers". Digits and words are both common, and the noun behind
+// decides: two weeks are no reviewers.
 func reviewers(lower string) uint32 {
 	for _, start := range []string{"at least ", "approval from ", "approved by ", "minimum of ", "requires ", "require "} {
 		_, rest, ok := strings.Cut(lower, start)

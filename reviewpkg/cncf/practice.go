@@ -7,7 +7,9 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// A practice is a question about the pipeline that is answered yes or no.
+// A practice is a question about the pipeline that is answered yes or no. The
+// template asks four such questions in one sentence; the others are those that
+// documents answer beside them.
 type practice struct {
 	name string
 	set  func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
@@ -17,20 +19,21 @@ type practice struct {
 func practices() []practice {
 	type p = reviewpkgv1.DevelopmentPipeline
 	return []practice{
-		{"Signed commits", (*p).SetSignedCommits, (*p).GetSignedCommits},
-		{"Signed images", (*p).SetSignedImages, (*p).GetSignedImages},
-		{"Immutable images", (*p).SetImmutableImages, (*p).GetImmutableImages},
-		{"Vulnerability checks", (*p).SetVulnerabilityChecks, (*p).GetVulnerabilityChecks},
-		{"Static analysis", (*p).SetStaticAnalysis, (*p).GetStaticAnalysis},
-		{"Dependency analysis", (*p).SetDependencyAnalysis, (*p).GetDependencyAnalysis},
-		{"Fuzzing", (*p).SetFuzzing, (*p).GetFuzzing},
-		{"Certificate of origin", (*p).SetCertificateOfOrigin, (*p).GetCertificateOfOrigin},
-		{"Two factors", (*p).SetTwoFactor, (*p).GetTwoFactor},
+		{"Signed commits", (*p).SetSignedCommits, (*p).GetSignedCommits},                    // asked by the template
+		{"Signed images", (*p).SetSignedImages, (*p).GetSignedImages},                       // asked, as one question
+		{"Immutable images", (*p).SetImmutableImages, (*p).GetImmutableImages},              // with this one
+		{"Vulnerability checks", (*p).SetVulnerabilityChecks, (*p).GetVulnerabilityChecks},  // asked as automated ones
+		{"Static analysis", (*p).SetStaticAnalysis, (*p).GetStaticAnalysis},                 // by a tool with a name
+		{"Dependency analysis", (*p).SetDependencyAnalysis, (*p).GetDependencyAnalysis},     // by bots, in most
+		{"Fuzzing", (*p).SetFuzzing, (*p).GetFuzzing},                                       // told by those who do it
+		{"Certificate of origin", (*p).SetCertificateOfOrigin, (*p).GetCertificateOfOrigin}, // a sign-off, no signature
+		{"Two factors", (*p).SetTwoFactor, (*p).GetTwoFactor},                               // required for graduation
 	}
 }
 
 // practices reads the table of practices that the documents of this package
 // have. What it says is stated, and nothing is read from the words around it.
+// The table leaves the answer in words, or it would be there twice.
 func (r *reader) practices(p *reviewpkgv1.DevelopmentPipeline) bool {
 	s := r.found[pipeline]
 	for _, b := range s.blocks {
@@ -55,6 +58,7 @@ func (r *reader) practices(p *reviewpkgv1.DevelopmentPipeline) bool {
 	return false
 }
 
+// Numbers beyond what they can be are left out: a slip must not become a fact.
 func (r *reader) practiceRow(p *reviewpkgv1.DevelopmentPipeline, row *row) {
 	name, value := plainText(row.cell(0)), row.cell(1)
 	field := ""

@@ -7,10 +7,12 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// readPreamble reads who wrote a document, when, and for whom.
+// readPreamble reads who wrote a document, when, and for whom. It is the only
+// place where most documents say that. Two lines may have a date, of which the
+// first is the document's.
 func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
 	keys, others := r.keyLines(r.preambleSections())
-	dated := false
+	dated := r.a.GetMetadata().HasDate() // in the table
 	for _, k := range keys {
 		switch role := roleOf(k.key); {
 		case isOriginKey(k.key):
@@ -19,7 +21,7 @@ func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
 			r.readPeople(k, role)
 		case isDateKey(k.key) && !dated:
 			dated = r.readDate(k, setDate)
-		case r.a != nil && (metadataKey(k.key) == softwareRow || metadataKey(k.key) == websiteRow):
+		case r.a != nil && metadataKey(k.key) != otherRow && k.value != "":
 			if !r.a.HasMetadata() {
 				r.a.SetMetadata(&reviewpkgv1.AssessmentMetadata{})
 			}
@@ -27,9 +29,11 @@ func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
 		}
 	}
 	for _, k := range others {
+		// The programme of students has this name in 27 of 49 documents.
 		if strings.Contains(k.value, "ecurity Pals") && !r.Import().Package.HasAuthorship() {
 			r.readProgramme(k)
 		}
+		// "December 2023" stands there without a key.
 		if dated || len(k.value) > 60 {
 			continue
 		}
@@ -40,7 +44,8 @@ func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
 	}
 }
 
-// looksDated reports whether a line is a date and little else.
+// looksDated reports whether a line is a date and little else. A sentence with
+// a year in it is no date of the document.
 func looksDated(text string) bool {
 	date, _ := intake.Date(text, intake.UnknownOrder)
 	if date == nil || len(strings.Fields(text)) > 6 {
@@ -60,6 +65,9 @@ func firstMonth(text string) string {
 	return "\x00"
 }
 
+// readDate reads the date of a document, as exactly as it is stated: a month, a
+// day, or a year alone. "01 07 2025" is July or January, and a reader that
+// guesses is wrong half of the time.
 func (r *reader) readDate(k keyLine, set func(*reviewpkgv1.Date) string) bool {
 	date, ambiguous := intake.Date(plainText(k.value), intake.UnknownOrder)
 	if date == nil {
@@ -73,14 +81,15 @@ func (r *reader) readDate(k keyLine, set func(*reviewpkgv1.Date) string) bool {
 	return true
 }
 
-// readPeople reads the people of a line and returns their ids.
+// readPeople reads the people of a line and returns their ids. The template's
+// own words for names are none.
 func (r *reader) readPeople(k keyLine, role reviewpkgv1.RoleKind) []string {
 	var ids []string
 	if onlyTemplate(k.value) {
 		return nil
 	}
 	for _, n := range persons(k.value) {
-		id := r.Import().Person(n, role, "", r.ArtifactID())
+		id := r.Import().Person(n, role, n.Title, r.ArtifactID())
 		if id == "" {
 			continue
 		}
@@ -91,7 +100,8 @@ func (r *reader) readPeople(k keyLine, role reviewpkgv1.RoleKind) []string {
 }
 
 // readTeam reads people from sections that have a role for a heading: a list of
-// authors, of maintainers, of security champions.
+// authors, of maintainers, of security champions. A long item is a sentence
+// about somebody.
 func (r *reader) readTeam() {
 	for _, s := range r.list[1:] {
 		role := roleOf(s.label)

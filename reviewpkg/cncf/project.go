@@ -10,7 +10,8 @@ import (
 )
 
 // projectName returns the name of the project by the title of a document, or by
-// the folder that it lies in.
+// the folder that it lies in. The folder comes last, because it has the short
+// name.
 func projectName(p *opened) string {
 	if name := nameInText(p.page); name != "" {
 		return name
@@ -23,10 +24,15 @@ func projectName(p *opened) string {
 }
 
 // nameInText returns the name of the project by the headings before the first
-// part, or by the repository that the metadata name.
+// part, or by the repository that the metadata name. A title that is the
+// template's says nothing, and one document has no title.
 func nameInText(p *page) string {
+	untitled := false // the heading above is empty
 	for _, b := range p.blocks {
-		if b.kind != heading || b.label == "" {
+		// Below a heading without words, words in bold are the title.
+		title := b.kind == heading || b.kind == paragraph && untitled
+		untitled = b.kind == heading && b.label == ""
+		if !title || b.label == "" {
 			continue
 		}
 		if _, ok := assessmentBook().find(b.label, ""); ok {
@@ -51,14 +57,15 @@ func nameInText(p *page) string {
 // titleMarks puts blanks for what stands between the words of a title.
 var titleMarks = strings.NewReplacer("—", " ", "–", " ", ":", " ", "[", " ", "]", " ")
 
-// trimTitle removes the words for the document from its title.
+// trimTitle removes the words for the document from its title. More than four
+// words are a sentence.
 func trimTitle(title string) string {
-	words := strings.Fields(titleMarks.Replace(title))
+	words := strings.Fields(titleMarks.Replace(trimNumber(title)))
 	var kept []string
 	for _, w := range words {
 		switch key(w) {
 		case "self", "assessment", "selfassessment", "self assessment", "security", "joint", "joint assessment", "joint review", "review", "cncf", "tag", "tag security", "for", "of", "the", "project", "outline", "", "report", "name",
-			"threat", "model", "modeling", "with", "recommendations", "to", "stride", "lightweight", "analysis", "action", "items", "post", "survey", "summary", "metadata":
+			"threat", "threats", "model", "models", "modeling", "modelling", "with", "recommendations", "to", "stride", "lightweight", "analysis", "action", "items", "post", "survey", "summary", "metadata":
 		default:
 			kept = append(kept, w)
 		}
@@ -69,8 +76,56 @@ func trimTitle(title string) string {
 	return strings.Join(kept, " ")
 }
 
+// fullName returns the long name of a project that has its short one in
+// parentheses behind it, from another title, or from where a document spells a
+// name of capital letters out. Documents of one folder use both.
+func fullName(pages []*opened, short string) string {
+	for _, p := range pages {
+		if name := nameInText(p.page); short != "" && strings.HasSuffix(name, " ("+short+")") {
+			return name
+		}
+	}
+	if len(short) < 2 || len(short) > 6 || strings.Trim(short, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return short
+	}
+	for _, p := range pages {
+		if long := spelledOut(p.Text, short); long != "" {
+			return long + " (" + short + ")"
+		}
+	}
+	return short
+}
+
+// maxSpellings is the number of places at which a long name is looked for.
+const maxSpellings = 100
+
+// spelledOut returns the words before the first "(OPA)" of a text whose capital
+// letters it is made of: Open Policy Agent.
+func spelledOut(text, short string) string {
+	for range maxSpellings {
+		before, after, ok := strings.Cut(text, " ("+short+")")
+		if !ok {
+			return ""
+		}
+		words := strings.Fields(before[max(0, len(before)-200):])
+		if words = words[max(0, len(words)-len(short)):]; len(words) == len(short) {
+			initials := ""
+			for i := range words {
+				words[i] = strings.Trim(words[i], "*_")
+				initials += words[i][:min(1, len(words[i]))]
+			}
+			if initials == short {
+				return strings.Join(words, " ")
+			}
+		}
+		text = after
+	}
+	return ""
+}
+
 // projectFacts copies what a document says about the project to where the
-// package has it.
+// package has it. The cell for software has a link to an organisation in three
+// documents and to the website in one.
 func (m *importer) projectFacts(r *reader) {
 	project := m.Package.GetProject()
 	if w := m.Package.GetSummary().GetWebsite(); w != "" && project.GetWebsite() == "" {
@@ -101,7 +156,8 @@ func addRepository(project *reviewpkgv1.Project, url string) {
 }
 
 // isRepository reports whether an address is that of a repository on a code
-// host: an owner and a name.
+// host: an owner and a name. One part more is a file, and one less an
+// organisation.
 func isRepository(url string) bool {
 	for _, host := range []string{"https://github.com/", "http://github.com/", "https://gitlab.com/"} {
 		if rest, ok := strings.CutPrefix(url, host); ok {

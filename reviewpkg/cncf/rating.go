@@ -7,6 +7,8 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
+// yesNo reads an answer of one word. What follows it explains, and stays with
+// the text.
 func yesNo(value string) reviewpkgv1.Answer {
 	switch word, _, _ := strings.Cut(intake.Fold(plainText(value)), " "); word {
 	case "yes":
@@ -20,7 +22,8 @@ func yesNo(value string) reviewpkgv1.Answer {
 	}
 }
 
-// level reads a level. A word that names none is reported, and no level.
+// level reads a level. A word that names none is reported, and no level. The
+// word itself stays beside the field.
 func (r *reader) level(value string, row *row) reviewpkgv1.Level {
 	folded := intake.Fold(plainText(value))
 	level, ok := levelOf(folded)
@@ -31,20 +34,21 @@ func (r *reader) level(value string, row *row) reviewpkgv1.Level {
 }
 
 // levelOf returns the level that a word names. Words for "no rating" name the
-// level of nothing.
+// level of nothing. Reviews have three levels, scanners five, and CVSS four
+// with another name for the highest.
 func levelOf(folded string) (reviewpkgv1.Level, bool) {
 	switch folded {
-	case "very low", "informational", "info", "note", "none":
+	case "very low", "informational", "info", "note", "none": // scanners and auditors say these
 		return reviewpkgv1.Level_LEVEL_VERY_LOW, true
 	case "low":
 		return reviewpkgv1.Level_LEVEL_LOW, true
-	case "med", "medium", "moderate":
+	case "med", "medium", "moderate": // Med is what the one review with ratings has
 		return reviewpkgv1.Level_LEVEL_MEDIUM, true
 	case "high":
 		return reviewpkgv1.Level_LEVEL_HIGH, true
-	case "critical", "very high", "severe":
+	case "critical", "very high", "severe": // of advisories
 		return reviewpkgv1.Level_LEVEL_VERY_HIGH, true
-	case "", "n a", "na", "not applicable", "tbd", "unknown":
+	case "", "n a", "na", "not applicable", "tbd", "unknown": // one rating of 14 is N/A
 		return reviewpkgv1.Level_LEVEL_UNSPECIFIED, true
 	default:
 		return reviewpkgv1.Level_LEVEL_UNSPECIFIED, false

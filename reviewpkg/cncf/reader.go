@@ -8,14 +8,16 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// A reader reads one document into the package.
+// A reader reads one document into the package. It finds nothing by itself: the
+// outline says where the parts are, and each reading of a part claims the lines
+// that it took its values from.
 type reader struct {
 	*outline
-	a      *reviewpkgv1.Assessment // that the document is, or nil
-	root   string                  // field path of the assessment
-	prefix string                  // of the ids of its items
-	counts map[part]int            // items read from each part
-	states map[part]reviewpkgv1.Presence
+	a      *reviewpkgv1.Assessment       // that the document is, or nil
+	root   string                        // field path of the assessment
+	prefix string                        // of the ids of its items
+	counts map[part]int                  // items read from each part
+	states map[part]reviewpkgv1.Presence // how each part was answered
 
 	linked   bool // linkList is made
 	linkList []link
@@ -37,14 +39,16 @@ func newReader(o *outline) *reader {
 	return &reader{outline: o, counts: map[part]int{}, states: map[part]reviewpkgv1.Presence{}}
 }
 
-// at returns the field path of something in the assessment.
+// at returns the field path of something in the assessment. A joint review and
+// a self-assessment have the same fields below different roots.
 func (r *reader) at(path string) string { return r.root + "." + path }
 
 // count notes how many items were read from a part.
 func (r *reader) count(p part, n int) { r.counts[p] += n }
 
-// id returns an id for an item: the one that the document gives it, if it can be
-// had, or one made of its name.
+// id returns an id for an item: the one that the document gives it, if it can
+// be had, or one made of its name. Ids come from names, so that a second import
+// of an edited document gives most items the same ones.
 func (r *reader) id(kind, name, given string) string {
 	if given != "" && r.Import().Take(given) {
 		return given

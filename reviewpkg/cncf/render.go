@@ -76,7 +76,7 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 
 // comparable returns a copy of a package without what reading it back from
 // documents must change: the documents themselves, and that an answer with a
-// text is an answer.
+// text is an answer. What is left differs only if something was lost.
 func comparable(p *reviewpkgv1.ReviewPackage) *reviewpkgv1.ReviewPackage {
 	c := proto.CloneOf(p)
 	c.SetDocuments(nil)

@@ -7,7 +7,9 @@ import (
 )
 
 // settle gives the parts that hold other parts, and no answer of their own, the
-// state of these: the template's, if nobody filled one of them in.
+// state of these: the template's, if nobody filled one of them in. Who deletes
+// the instructions below a heading, and leaves the heading, has answered in
+// what is below it.
 func (r *reader) settle(s *section) (filled, blank int) {
 	for _, sub := range s.subs {
 		f, b := r.settle(sub)
@@ -31,7 +33,9 @@ func (r *reader) settle(s *section) (filled, blank int) {
 	return filled, blank
 }
 
-// reportParts says in the report which parts were found, and how.
+// reportParts says in the report which parts were found, and how. A missing
+// part is told only where the template has it; one that a document has beyond
+// its template is told as well.
 func (r *reader) reportParts(expected func(part) bool) {
 	r.settle(r.outline.root)
 	var parts []*reviewpkgv1.ImportedPart
@@ -53,7 +57,9 @@ func (r *reader) reportParts(expected func(part) bool) {
 	r.Report.SetParts(parts)
 }
 
-// expects reports whether a document of a kind should have a part.
+// expects reports whether a document of a kind should have a part. The joint
+// template has no actors, actions and badge, and words of its own for the note
+// on its use; the parts that single reviews added are expected of none.
 func expects(kind reviewpkgv1.ArtifactKind, p part) bool {
 	switch kind {
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT:
@@ -68,7 +74,8 @@ func expects(kind reviewpkgv1.ArtifactKind, p part) bool {
 	}
 }
 
-// selfParts reports whether a part is one of the self-assessment's.
+// selfParts reports whether a part is one of the self-assessment's. Those that
+// the self-assessments of 2019 had beyond these are expected of nobody today.
 func selfParts(p part) bool {
 	switch p {
 	case metadata, securityLinks, overview, background, actors, actions, goals, nonGoals, use, functions, compliance, development, resolution, appendix,

@@ -7,7 +7,9 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// sbomOf reads what there is of a software bill of materials.
+// sbomOf reads what there is of a software bill of materials. A link leads to a
+// real SBOM, to a list of dependencies, or to a scan of somebody else: 16 of 41
+// have a link, and its host is what tells.
 func sbomOf(value string) *reviewpkgv1.Sbom {
 	s := reviewpkgv1.Sbom_builder{Links: linkMessages(value)}.Build()
 	text := intake.Fold(value)
@@ -29,6 +31,7 @@ func sbomOf(value string) *reviewpkgv1.Sbom {
 	if note != "" && !isLink(note) && withoutLinks(note) != "" || len(s.GetLinks()) == 0 {
 		s.SetNote(note)
 	}
+	// Formats are named in the sentence or in the name of the file.
 	if strings.Contains(text, "spdx") {
 		s.SetFormat("SPDX")
 	} else if strings.Contains(text, "cyclonedx") {
@@ -43,7 +46,8 @@ func sbomOf(value string) *reviewpkgv1.Sbom {
 	return s
 }
 
-// isLink reports whether a text is a link and nothing else.
+// isLink reports whether a text is a link and nothing else. A link with words
+// is a remark.
 func isLink(text string) bool {
 	if _, _, rest, ok := cutLink(text); ok {
 		return rest == ""
@@ -64,24 +68,27 @@ func sbomWords() map[reviewpkgv1.SbomAvailability]string {
 	}
 }
 
+// 20 of 41 say that none is generated, in as many ways. What a list of
+// dependencies is, projects call an SBOM; it is kept apart, because it does not
+// say what was built.
 func sbomAvailability(text string, s *reviewpkgv1.Sbom) reviewpkgv1.SbomAvailability {
 	linked := len(s.GetLinks()) > 0
 	none := containsAny(text, "does not currently generate", "does not generate", "not generate", "not automatically generated", "no sbom", "not currently generate", "not generated",
 		"not available", "not produce", "no automatic", "not yet generate", "not publish an", "do not have", "does not have", "not currently provide", "not provide")
 	switch presence := shortPresence(text); {
-	case presence == reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE:
+	case presence == reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE: // one of 41
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NOT_APPLICABLE
-	case presence == reviewpkgv1.Presence_PRESENCE_NONE_DECLARED && !linked:
+	case presence == reviewpkgv1.Presence_PRESENCE_NONE_DECLARED && !linked: // in a word
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE
-	case none && !containsAny(text, "is included in", "available at", "each release", "every release"):
+	case none && !containsAny(text, "is included in", "available at", "each release", "every release"): // in a sentence, unless it goes on
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NONE
-	case strings.Contains(text, "fossa") || strings.Contains(text, "snyk"):
+	case strings.Contains(text, "fossa") || strings.Contains(text, "snyk"): // four link the scan of a service
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_THIRD_PARTY_SCAN
-	case containsAny(text, "go mod", "go sum", "cargo toml", "cargo lock", "package json", "package lock", "requirements txt", "pom xml", "dependency graph"):
+	case containsAny(text, "go mod", "go sum", "cargo toml", "cargo lock", "package json", "package lock", "requirements txt", "pom xml", "dependency graph"): // what a build takes in
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_DEPENDENCY_MANIFEST
-	case containsAny(text, "planned", "will be", "in progress", "working on", "roadmap") && !linked:
+	case containsAny(text, "planned", "will be", "in progress", "working on", "roadmap") && !linked: // a wish with a link is more than a wish
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_PLANNED
-	case linked, containsAny(text, "published", "each release", "every release", "generated", "available", "spdx", "cyclonedx"):
+	case linked, containsAny(text, "published", "each release", "every release", "generated", "available", "spdx", "cyclonedx"): // SPDX, CycloneDX, assets of a release, layers of an image
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_AVAILABLE
 	default:
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_UNSPECIFIED

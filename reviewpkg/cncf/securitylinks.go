@@ -7,7 +7,9 @@ import (
 )
 
 // readSecurityLinks reads the table of security documents, or the list that
-// some authors have instead.
+// some authors have instead. 39 of 43 sections have a table of Markdown, two
+// have one in HTML, and one has bullets. The sample addresses of the template
+// are links to nothing.
 func (r *reader) readSecurityLinks() {
 	s := r.found[securityLinks]
 	if s == nil {
@@ -20,10 +22,12 @@ func (r *reader) readSecurityLinks() {
 			blank = true
 			return
 		}
+		// A row of dashes is the delimiter of a table that is none.
 		if strings.Trim(title, "-: ") == "" {
 			return
 		}
 		l := reviewpkgv1.SecurityLink_builder{Title: title, Kind: linkKind(title), Urls: refs(value)}.Build()
+		// A cell may hold several addresses, or a sentence with one.
 		if withoutLinks(value) != "" || len(l.GetUrls()) == 0 {
 			l.SetNote(value)
 		}
@@ -68,6 +72,8 @@ func (r *reader) readSecurityLinks() {
 }
 
 // isLinkCaption reports whether the first row of a table of links is a header.
+// Its words are Doc and url in most tables, with other capitals or other words
+// in one of four.
 func isLinkCaption(cells []string) bool {
 	if strings.Join(cells, "") == "" {
 		return true
@@ -76,6 +82,7 @@ func isLinkCaption(cells []string) bool {
 }
 
 // refs returns the targets of the links of a text that can be URI references.
+// People type hosts without a scheme, and paths of their repository.
 func refs(value string) []string {
 	var out []string
 	for _, m := range linkMessages(value) {
@@ -89,23 +96,27 @@ func refs(value string) []string {
 	return out
 }
 
+// linkKind returns what a document on security is, by its title. The template
+// has two, the security file and the configuration; 65 other titles are in one
+// document each. More special words come first: a policy on threats is about
+// threats.
 func linkKind(title string) reviewpkgv1.SecurityLinkKind {
 	switch k := key(title); {
-	case containsAny(k, "insights"):
+	case containsAny(k, "insights"): // a file with a schema of its own
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_SECURITY_INSIGHTS
-	case containsAny(k, "threat"):
+	case containsAny(k, "threat"): // also the ones beside the assessment
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_THREAT_MODEL
-	case containsAny(k, "audit", "penetration"):
+	case containsAny(k, "audit", "penetration"): // with the auditor in the title
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_AUDIT
-	case containsAny(k, "slsa", "supply chain", "provenance"):
+	case containsAny(k, "slsa", "supply chain", "provenance"): // levels and attestations
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_SUPPLY_CHAIN
-	case containsAny(k, "advisor", "cve"):
+	case containsAny(k, "advisor", "cve"): // a list of them
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_ADVISORIES
-	case containsAny(k, "contact"):
+	case containsAny(k, "contact"): // a person or an address
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_CONTACTS
-	case containsAny(k, "config"):
+	case containsAny(k, "config"): // default and optional ones, in 22 documents
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_CONFIGURATION
-	case containsAny(k, "security file", "security md", "security policy", "security policies", "reporting", "disclosure", "vulnerability"):
+	case containsAny(k, "security file", "security md", "security policy", "security policies", "reporting", "disclosure", "vulnerability"): // in 31 documents
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_SECURITY_FILE
 	default:
 		return reviewpkgv1.SecurityLinkKind_SECURITY_LINK_KIND_OTHER

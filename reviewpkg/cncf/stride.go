@@ -9,12 +9,14 @@ import (
 
 // A strideWord is what a category of STRIDE is called.
 type strideWord struct {
-	word   string
-	letter byte
-	stride reviewpkgv1.Stride
-	others []string // other names, folded
+	word   string             // as the method has it, folded
+	letter byte               // in the numbers of threats: Threat-01-S
+	stride reviewpkgv1.Stride // the value of the model
+	others []string           // other names, folded
 }
 
+// strideWords are the six categories. The numbers of threats end with their
+// letters, and each has other names in the documents.
 var strideWords = []strideWord{
 	{"spoofing", 'S', reviewpkgv1.Stride_STRIDE_SPOOFING, []string{"spoofing identity", "identity spoofing", "spoofing of identity"}},
 	{"tampering", 'T', reviewpkgv1.Stride_STRIDE_TAMPERING, []string{"tampering with data", "data tampering"}},
@@ -31,6 +33,8 @@ func isThreatLabel(label string) bool {
 }
 
 // threatNumber splits a heading such as "Threat-01-S - Spoofing of the server".
+// Five documents number their threats so, 44 in all; the letter is that of the
+// category.
 func threatNumber(label string) (number, title string) {
 	if len(label) < 8 || label[0]|0x20 != 't' {
 		return "", label
@@ -45,7 +49,7 @@ func threatNumber(label string) (number, title string) {
 }
 
 // strideOf returns the category of STRIDE that a heading names and says nothing
-// else about.
+// else about. A heading with more words than the category is that of a threat.
 func strideOf(label string) reviewpkgv1.Stride {
 	if len(label) > 60 {
 		return 0
@@ -59,7 +63,8 @@ func strideOf(label string) reviewpkgv1.Stride {
 	return 0
 }
 
-// strides reads the categories of STRIDE that a text names.
+// strides reads the categories of STRIDE that a text names. Several may stand
+// in one cell.
 func strides(value string) []reviewpkgv1.Stride {
 	var out []reviewpkgv1.Stride
 	folded := intake.Fold(plainText(value))

@@ -9,7 +9,9 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// readSummary reads a joint README.
+// readSummary reads a joint README. Nine of twelve reviews follow its template,
+// two of them under the name of a joint assessment. Design and analysis are
+// bold words in the summary, or headings.
 func (r *reader) readSummary() {
 	pkg := r.Import().Package
 	s := &reviewpkgv1.Summary{}
@@ -28,7 +30,7 @@ func (r *reader) readSummary() {
 	s.SetText(r.narrative(summary, "summary.text"))
 	s.SetDesign(r.narrative(design, "summary.design"))
 	s.SetAnalysis(r.narrative(summaryAnalysis, "summary.analysis"))
-	s.SetRecommendationsNote(r.narrative(recommendations, "summary.recommendations_note"))
+	s.SetRecommendationsNote(r.directAdvice())
 	r.readAdvice()
 	r.readClarifications()
 	if !intake.IsEmpty(s) {
@@ -37,7 +39,8 @@ func (r *reader) readSummary() {
 }
 
 // summaryKeys reads the lines with keys: those at the top, and the tracking
-// issue at the end.
+// issue at the end. Authors write them as lines, as bullets, as rows and as
+// headings, and mix these.
 func (r *reader) summaryKeys(s *reviewpkgv1.Summary) {
 	keys, _ := r.keyLines(r.preambleSections())
 	keys = append(keys, r.keySections()...)
@@ -48,7 +51,7 @@ func (r *reader) summaryKeys(s *reviewpkgv1.Summary) {
 }
 
 // keySections returns the keys that are headings or bold leads with their value
-// behind or below them.
+// behind or below them. In one review every label is a bold heading.
 func (r *reader) keySections() []keyLine {
 	var out []keyLine
 	for _, s := range r.list {
@@ -93,7 +96,8 @@ func isSummaryKey(p part) bool {
 }
 
 // trackingLines takes the lines about trackers out of the sections after the
-// preamble: they stand at the end of the document, below the last list.
+// preamble: they stand at the end of the document, below the last list. One
+// review has a board beside the issue.
 func (r *reader) trackingLines() []keyLine {
 	var out []keyLine
 	preamble := r.preambleSections()
@@ -116,6 +120,8 @@ func (r *reader) trackingLines() []keyLine {
 	return out
 }
 
+// summaryKey reads a key and its value. Keys that are no part may be roles, as
+// in any document, or the version that was reviewed, which one review states.
 func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 	m, ok := r.book.find(strings.TrimRight(k.key, " :"), "")
 	if !ok || len(m.parts) == 0 {
@@ -142,13 +148,13 @@ func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 	switch p {
 	case completed:
 		r.readDate(k, func(d *reviewpkgv1.Date) string { s.SetCompleted(d); return "summary.completed" })
-	case securityReviewers:
+	case securityReviewers: // three to eight
 		s.SetReviewerIds(r.summaryPeople(k, p, reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER, "summary.reviewer_ids"))
 	case securityLead:
 		s.SetProjectSecurityLeadIds(r.summaryPeople(k, p, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_SECURITY_LEAD, "summary.project_security_lead_ids"))
 	case projectTeam:
 		s.SetProjectTeamIds(r.summaryPeople(k, p, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_TEAM, "summary.project_team_ids"))
-	case sourceCode:
+	case sourceCode: // three repositories in one review
 		if l := softwareLinks(k.value); len(l) > 0 {
 			s.SetSourceCode(append(s.GetSourceCode(), l...))
 			r.Claim("summary.source_code", k.start, k.end, k.how, "")
@@ -158,14 +164,16 @@ func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 			s.SetWebsite(u)
 			r.Claim("summary.website", k.start, k.end, k.how, "")
 		}
-	case trackingIssue:
+	case trackingIssue: // below the last list
 		r.readTracking(s, k)
 	default:
 	}
 }
 
 // isPlaceholder reports whether a value is the template's: its words, a date of
-// letters, or emphasised words that are neither a link nor a handle.
+// letters, or emphasised words that are neither a link nor a handle. The
+// template explains in italics what to put there, and one review kept that for
+// its team.
 func isPlaceholder(value string) bool {
 	value = strings.TrimSpace(value)
 	if onlyTemplate(value) || strings.EqualFold(value, "dd MMM yyyy") {
@@ -174,6 +182,7 @@ func isPlaceholder(value string) bool {
 	return allEmphasised(value) && !strings.Contains(value, "@") && len(links(value)) == 0 && strings.Count(value, " ") >= 2 && value == strings.ToLower(value)
 }
 
+// summaryPeople reads the people of a key. Who is named twice is one person.
 func (r *reader) summaryPeople(k keyLine, p part, role reviewpkgv1.RoleKind, path string) []string {
 	var ids []string
 	for _, id := range r.readPeople(k, role) {
@@ -189,6 +198,8 @@ func (r *reader) summaryPeople(k keyLine, p part, role reviewpkgv1.RoleKind, pat
 	return ids
 }
 
+// readTracking reads where the review was organised: an issue of the community
+// or of the project, and a board.
 func (r *reader) readTracking(s *reviewpkgv1.Summary, k keyLine) {
 	for _, l := range links(k.value) {
 		url := intake.URI(l.target)
@@ -212,9 +223,12 @@ func (r *reader) readTracking(s *reviewpkgv1.Summary, k keyLine) {
 }
 
 // responseLead finds where the answer to a question begins: "Response (Ann):".
-var responseLead = regexp.MustCompile(`(?i)[_*]{0,2}(?:response|answer)(?: ?\(([^)]{1,40})\))?: ?[_*]{0,2}`)
+// The mark of a bold word may close before the name, before the colon or behind
+// it.
+var responseLead = regexp.MustCompile(`(?i)[_*]{0,2}(?:response|answer)(?:[_*]{1,2}(?: ?\([^)]{1,40}\))?: ?|(?: ?\([^)]{1,40}\))?(?:[_*]{1,2}: ?|: ?[_*]{0,2}))`)
 
-// readClarifications reads questions with their answers.
+// readClarifications reads questions with their answers. One review has four,
+// each with the answer of a maintainer in the same item, behind a line break.
 func (r *reader) readClarifications() {
 	s := r.found[clarifications]
 	if s == nil {
@@ -250,4 +264,7 @@ func (r *reader) readClarifications() {
 		}
 	}
 	r.count(clarifications, count)
+	if count > 0 {
+		r.states[clarifications] = reviewpkgv1.Presence_PRESENCE_ANSWERED
+	}
 }

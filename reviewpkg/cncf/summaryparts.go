@@ -1,9 +1,17 @@
 package cncf
 
+import "slices"
+
 // summaryParts returns what there is to know about the parts of the joint README. Its
 // names are other ones than those of the assessments: Design is a word in a
 // paragraph here, and a section there.
 func summaryParts() []partInfo {
+	return slices.Concat(summaryHeadParts(), summaryAdviceParts())
+}
+
+// summaryHeadParts returns the keys at the top of the joint README, and what the
+// reviewers found.
+func summaryHeadParts() []partInfo {
 	return []partInfo{
 		// Completed is the template's key, and Date completed what a README of 2021
 		// has.
@@ -31,6 +39,12 @@ func summaryParts() []partInfo {
 		// Bold words in the template, and headings in some documents.
 		{part: design, exact: "Design", aliases: "project design|system design", within: []part{summary}},
 		{part: summaryAnalysis, exact: "Analysis", aliases: "security analysis", within: []part{summary}},
+	}
+}
+
+// summaryAdviceParts returns what the reviewers advise, and where that is tracked.
+func summaryAdviceParts() []partInfo {
+	return []partInfo{
 		// To whom a list is addressed is said in any words; audienceOf reads the
 		// shorter ones.
 		{

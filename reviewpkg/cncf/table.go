@@ -6,8 +6,8 @@ import "strings"
 // addresses of links for tables in HTML.
 type row struct {
 	cells      []string
-	start, end int
-	header     bool
+	start, end int  // lines, of which Markdown gives a row one
+	header     bool // names of columns, not data
 }
 
 // A grid is a table of either form.
@@ -32,7 +32,8 @@ func (g *grid) body() []row {
 }
 
 // column returns the index of the column whose heading begins with one of the
-// names, or -1.
+// names, or -1. Headings are longer than the template's more often than they
+// are other words.
 func (g *grid) column(names ...string) int {
 	for _, name := range names {
 		for i, cell := range g.header() {
@@ -42,6 +43,14 @@ func (g *grid) column(names ...string) int {
 		}
 	}
 	return -1
+}
+
+// cell returns a cell, or nothing if the row is too short.
+func (r *row) cell(i int) string {
+	if i < 0 || i >= len(r.cells) {
+		return ""
+	}
+	return r.cells[i]
 }
 
 // gfmTable reads a table of Markdown from its lines. The parser drops the cells
@@ -58,6 +67,8 @@ func (p *page) gfmTable(b *block) grid {
 	return g
 }
 
+// readTable reads the lines of a table. Four of 132 tables have rows of another
+// length than their header; what is dropped is a sentence in one of them.
 func (p *page) readTable(b *block) grid {
 	var g grid
 	var columns int
@@ -75,31 +86,41 @@ func (p *page) readTable(b *block) grid {
 		if columns > 0 && len(cells) > columns {
 			p.Repair("dropped-cell", p.LineStart(n), "the row has more cells than the table has columns",
 				"write a bar inside a cell as \\|; what Markdown drops is kept in the last cell")
-			cells = append(cells[:columns-1:columns-1], strings.Join(cells[columns-1:], " | "))
+			cells = splitCells(line, columns)
 		}
 		g.rows = append(g.rows, row{cells: cells, start: n, end: n + 1})
 	}
 	return g
 }
 
-// splitRow splits a line of a table into cells.
-func splitRow(line string) []string {
+// splitRow splits a line of a table into cells. A bar behind a backslash
+// divides nothing.
+func splitRow(line string) []string { return splitCells(line, 0) }
+
+// splitCells splits a line into so many cells at most, if there is a limit. The
+// last cell takes the rest of the line as it is written: a bar in code was meant
+// to stay in it.
+func splitCells(line string, limit int) []string {
 	line = strings.TrimPrefix(line, "|")
 	var cells []string
 	start := 0
-	code := false
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
 		case '\\':
 			i++
-		case '`':
-			code = !code
 		case '|':
+			if limit > 0 && len(cells) == limit-1 {
+				continue
+			}
 			cells = append(cells, cellText(line[start:i]))
 			start = i + 1
 		}
 	}
-	if rest := strings.TrimSpace(line[start:]); rest != "" {
+	rest := strings.TrimSpace(line[start:])
+	for limit > 0 && strings.HasSuffix(rest, "|") && !strings.HasSuffix(rest, `\|`) {
+		rest = strings.TrimRight(rest[:len(rest)-1], " \t") // the bar that ends the row
+	}
+	if rest != "" {
 		cells = append(cells, cellText(rest))
 	}
 	return cells

@@ -8,11 +8,13 @@ import (
 // A sentence of a template is known by a 64-bit fingerprint of its letters and
 // digits, so that the templates need not be copied. shortestSentence is the
 // number of letters from which a sentence is the template's own: "One or two
-// sentences" could be anybody's.
+// sentences" could be anybody's. Labels are shorter, and would make every
+// document a template.
 const shortestSentence = 30
 
 // sentences calls f for the fingerprint of each sentence of a text that is long
-// enough, and where the sentence is.
+// enough, and where the sentence is. Case, punctuation, markup and line breaks
+// do not count: authors wrap lines, and put stars around words.
 func sentences(text string, f func(print uint64, start, end int)) {
 	// FNV-1a, written out because it runs over every document.
 	const offset, prime = 14695981039346656037, 1099511628211
@@ -103,6 +105,8 @@ func isTemplate(print uint64) bool {
 // onlyTemplate reports whether a text consists of sentences of the templates,
 // short words between them aside.
 func onlyTemplate(text string) bool {
+	// Weighed by length: a long sentence left in makes more of an answer the
+	// template's than a short one.
 	covered, own := 0, 0
 	sentences(text, func(print uint64, start, end int) {
 		if isTemplate(print) {
@@ -133,6 +137,7 @@ func (r *reader) template(start, end int, text string) bool {
 }
 
 // scanTemplates finds the lines on which sentences of the templates begin.
+// Comments are left out: the template in a comment is hidden, and harms nobody.
 func (r *reader) scanTemplates() {
 	r.templated = make([]bool, r.LineCount()+1)
 	sentences(r.visible(), func(print uint64, start, _ int) {

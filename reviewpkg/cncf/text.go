@@ -6,6 +6,7 @@ import (
 	"strings"
 )
 
+// joinText joins two texts with a blank line, which keeps them two paragraphs.
 func joinText(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
@@ -13,7 +14,8 @@ func joinText(a, b string) string {
 	return a + "\n\n" + b
 }
 
-// plainSubs returns the sections right below s that are no parts.
+// plainSubs returns the sections right below s that are no parts. 41 % of all
+// headings are none, and 532 of 620 distinct ones are in one document only.
 func (o *outline) plainSubs(s *section) []*section {
 	var out []*section
 	for _, sub := range s.subs {
@@ -24,13 +26,15 @@ func (o *outline) plainSubs(s *section) []*section {
 	return out
 }
 
-// ownText returns the text of a section before the first one below it.
+// ownText returns the text of a section before the first one below it. Its lead
+// is the text on the line of the label.
 func (o *outline) ownText(s *section) string {
 	return joinText(s.lead, o.source(s.blocks, s.indent))
 }
 
 // fullText returns the text of a section with that of the sections below it
-// that are no parts, headings included.
+// that are no parts, headings included. What an author divides with more
+// headings is one answer.
 func (o *outline) fullText(s *section) string {
 	out := o.ownText(s)
 	for _, sub := range s.subs {
@@ -44,7 +48,7 @@ func (o *outline) fullText(s *section) string {
 }
 
 // fullEnd returns the line behind a section and those below it that are its
-// text.
+// text. Sections of other parts in between keep their lines.
 func (o *outline) fullEnd(s *section) int {
 	end := s.end
 	for _, sub := range s.subs {
@@ -55,14 +59,19 @@ func (o *outline) fullEnd(s *section) int {
 	return end
 }
 
+// oneOf reports whether a text is one of the words.
 func oneOf(s string, words ...string) bool { return slices.Contains(words, s) }
 
+// containsAny reports whether one of the words stands in a text. Texts are
+// folded before, so that the words are in small letters and have no
+// punctuation.
 func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // containsWord reports whether a word stands in a text, and not as a part of
-// another word.
+// another word. Short names of tools are in other words: Mend in recommend,
+// Clair in clairvoyance.
 func containsWord(text, word string) bool {
 	for from := 0; ; {
 		i := strings.Index(text[from:], word)
@@ -78,10 +87,13 @@ func containsWord(text, word string) bool {
 	}
 }
 
+// digits reports whether a text is a number without sign.
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
+// itoa returns a number in digits, for the paths of values.
 func itoa(n int) string { return strconv.Itoa(n) }
 
+// firstLine returns the first line of a text; errors may have more.
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return line

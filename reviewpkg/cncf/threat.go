@@ -10,7 +10,10 @@ import (
 // readThreats reads the threat model of a document, in any of the shapes that
 // documents have: a section for each category of STRIDE, numbered threats,
 // items with the name of a category, matrices, families of controls, and the
-// summary of controls.
+// summary of controls. Of eleven threat models in files of their own and ten or
+// more in other documents, hardly two have the same shape. Each shape that is
+// recognised fills its own lists; what is in none of them is in the text of its
+// section.
 func (r *reader) readThreats(wholeDocument bool) {
 	m := &reviewpkgv1.ThreatModel{}
 	given := ""
@@ -61,7 +64,8 @@ func (o *outline) title() string {
 
 // threatSections returns the sections in which threats are looked for: all of a
 // document that is a threat model, and otherwise those below a heading that
-// says so, or with threats in their own names.
+// says so, or with threats in their own names. Numbered threats say by
+// themselves what they are.
 func (r *reader) threatSections(wholeDocument bool) []*section {
 	if wholeDocument {
 		return r.list
@@ -83,12 +87,15 @@ func (r *reader) threatSections(wholeDocument bool) []*section {
 // A threatReader reads one threat model.
 type threatReader struct {
 	*reader
-	m        *reviewpkgv1.ThreatModel
-	path     string
-	strided  bool
-	numbered map[string]*reviewpkgv1.Threat
+	m        *reviewpkgv1.ThreatModel       // what is read so far
+	path     string                         // of the model in the package
+	strided  bool                           // the sections are categories, with the threats below
+	numbered map[string]*reviewpkgv1.Threat // for mitigations under headings of their own
+	read     map[*section]bool              // parts of the threat above them
 }
 
+// methods returns the methods that a model shows. What it has tells them:
+// titles name methods that the text has little of.
 func (t *threatReader) methods() []reviewpkgv1.ThreatMethod {
 	var out []reviewpkgv1.ThreatMethod
 	if t.strided || slices.ContainsFunc(t.m.GetThreats(), func(th *reviewpkgv1.Threat) bool { return len(th.GetStride()) > 0 }) {
@@ -101,4 +108,36 @@ func (t *threatReader) methods() []reviewpkgv1.ThreatMethod {
 		out = append(out, reviewpkgv1.ThreatMethod_THREAT_METHOD_MATRIX)
 	}
 	return out
+}
+
+// section reads what a section holds: a threat, or things that list threats.
+// Tables and lists may stand together, as families of controls above the table
+// that sums them up.
+func (t *threatReader) section(s *section) {
+	if t.read[s] || t.threatSection(s) {
+		return
+	}
+	grids, _ := t.tables(s.blocks)
+	for i := range grids {
+		t.table(s, &grids[i])
+	}
+	folded := key(s.label)
+	theoretical := containsAny(folded, "theoretical threats", "threat scenarios", "threats")
+	before := len(t.m.GetThreats())
+	for _, b := range s.blocks {
+		if b.kind != list {
+			continue
+		}
+		for _, it := range b.kids {
+			t.item(it, theoretical)
+		}
+	}
+	// Items below a category are threats of it, whatever else they say.
+	if stride := strideOf(s.label); stride != 0 {
+		for _, th := range t.m.GetThreats()[before:] {
+			if len(th.GetStride()) == 0 {
+				th.SetStride([]reviewpkgv1.Stride{stride})
+			}
+		}
+	}
 }

@@ -8,11 +8,17 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// threatSection reads a section that is one threat.
+// threatSection reads a section that is one threat. A category is one threat
+// where nothing numbered stands below it. One document puts the mitigations of
+// each threat under the next heading, with the same number.
 func (t *threatReader) threatSection(s *section) bool {
 	number, title := threatNumber(s.label)
 	stride := strideOf(s.label)
 	if number == "" && stride == 0 && !t.describes(s) || t.hasMatrix(s) {
+		return false
+	}
+	if number == "" && stride != 0 && t.numbersItems(s) {
+		t.strided = true
 		return false
 	}
 	// Mitigations may stand under a heading of their own.
@@ -22,14 +28,15 @@ func (t *threatReader) threatSection(s *section) bool {
 		t.claimEntry(t.path+`.threats["`+th.GetId()+`"].mitigations`, &e)
 		return true
 	}
-	e := t.subEntry(s)
-	// Sections below a category are threats of it, if they say so.
+	// Sections below a category are threats of it, if they say so. Those that
+	// repeat a number are parts of the threat.
 	for _, sub := range s.subs {
-		if n, _ := threatNumber(sub.label); n != "" {
+		if n, _ := threatNumber(sub.label); n != "" && number == "" {
 			t.strided = true
 			return true
 		}
 	}
+	e := t.threatEntry(s, number)
 	if e.text == "" && number == "" || t.template(s.start, e.end, e.text) || strings.HasPrefix(e.text, "Use previous table") {
 		return true // nothing is said
 	}
@@ -38,6 +45,66 @@ func (t *threatReader) threatSection(s *section) bool {
 		th.SetStride([]reviewpkgv1.Stride{stride})
 	}
 	return true
+}
+
+// threatEntry returns the entry of a section that is a threat. Threats below it
+// that have numbers of their own are no text of it, and the sections that give
+// its parts are read with it.
+func (t *threatReader) threatEntry(s *section, number string) entry {
+	e := t.subEntry(s)
+	// Lines of a paragraph stay where they are in other entries, and their
+	// values are a part of what these say.
+	for i := range e.fields {
+		if f := &e.fields[i]; f.source == "" {
+			f.source = strings.TrimSpace(dedent(t.Lines(f.start, f.end), s.indent))
+		}
+	}
+	used := threatFields(&e)
+	text, others := []string{t.ownText(s)}, false
+	for _, sub := range s.subs {
+		n, _ := threatNumber(sub.label)
+		if len(sub.parts) > 0 || n != "" && n != number {
+			others = true
+			continue
+		}
+		text = append(text, strings.TrimSpace(t.Lines(sub.start, sub.body)), t.fullText(sub))
+		if n != "" || slices.ContainsFunc(used, func(f *field) bool { return f != nil && f.heading && f.start == sub.start }) {
+			t.markRead(sub)
+		}
+	}
+	if others {
+		e.text = strings.Join(slices.DeleteFunc(text, func(s string) bool { return s == "" }), "\n\n")
+		e.end = s.end
+	}
+	return e
+}
+
+// markRead marks a section and those below it as parts of a threat. A number
+// there begins another one.
+func (t *threatReader) markRead(s *section) {
+	if t.read == nil {
+		t.read = map[*section]bool{}
+	}
+	t.read[s] = true
+	for _, sub := range s.subs {
+		if number, _ := threatNumber(sub.label); number == "" && len(sub.parts) == 0 {
+			t.markRead(sub)
+		}
+	}
+}
+
+// numbersItems reports whether a section lists numbered threats, which makes a
+// category a title of theirs.
+func (t *threatReader) numbersItems(s *section) bool {
+	for _, b := range s.blocks {
+		if b.kind == list && slices.ContainsFunc(b.kids, func(it *block) bool {
+			number, _ := threatNumber(t.textEntry(t.itemText(it), it).label)
+			return number != ""
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // describes reports whether a section has both a threat and its mitigation
@@ -50,6 +117,8 @@ func (t *threatReader) describes(s *section) bool {
 	return e.value("threat", "risk", "attack", "description", "weakness") != "" && len(mitigationTexts(&e)) > 0
 }
 
+// hasMatrix reports whether a section has a matrix, whatever its heading: that
+// of the template is called after an area of attack.
 func (t *threatReader) hasMatrix(s *section) bool {
 	grids, _ := t.tables(s.blocks)
 	for i := range grids {
@@ -60,12 +129,15 @@ func (t *threatReader) hasMatrix(s *section) bool {
 	return false
 }
 
-// threat adds a threat that an entry describes.
+// threat adds a threat that an entry describes. Labels are Threat and
+// Mitigation in one document, Risks and Mitigations in the next, Description
+// and Mitigations in a third. One numbers cases below a threat.
 func (t *threatReader) threat(e *entry, number, title string) *reviewpkgv1.Threat {
 	if title == "" {
-		title = "Threat " + number
+		title = e.headline(number)
 	}
-	th := reviewpkgv1.Threat_builder{Number: number, Title: title, Description: e.value("threat", "description", "risk", "weakness"), Application: e.value("application")}.Build()
+	th := reviewpkgv1.Threat_builder{Number: number, Title: title, Description: e.value(threatLabels...), Application: e.value("application")}.Build()
+	// The letter behind the number is the category.
 	if i := strings.LastIndexByte(number, '-'); i > 0 {
 		for _, c := range strideWords {
 			if number[i+1:] == string(c.letter) {
@@ -74,16 +146,17 @@ func (t *threatReader) threat(e *entry, number, title string) *reviewpkgv1.Threa
 		}
 	}
 	if len(th.GetStride()) == 0 {
-		th.SetStride(strides(e.value("category", "stride")))
+		th.SetStride(strides(e.value(categoryLabels...)))
 	}
-	for i := range e.fields {
-		if f := &e.fields[i]; strings.HasPrefix(f.label, "case") && f.value != "" {
-			th.SetCases(append(th.GetCases(), f.value))
-		}
+	var cases []string
+	for _, f := range threatCases(e) {
+		cases = append(cases, f.value)
 	}
+	th.SetCases(cases)
 	th.SetMitigations(mitigationTexts(e))
-	if th.GetDescription() == "" && len(th.GetMitigations()) == 0 {
-		th.SetDescription(e.text)
+	// Without a label for it, what has no other place describes the threat.
+	if th.GetDescription() == "" && !strings.Contains(key(e.label), "mitigation") {
+		th.SetDescription(e.without(threatFields(e)...))
 	}
 	th.SetDisposition(threatDisposition(th.GetApplication()))
 	name := number
@@ -102,10 +175,54 @@ func (t *threatReader) threat(e *entry, number, title string) *reviewpkgv1.Threa
 	return th
 }
 
+// The labels of what a threat consists of. Each document has its own.
+var (
+	threatLabels     = []string{"threat", "description", "risk", "weakness"}
+	mitigationLabels = []string{"mitigation", "recommended mitigation", "remediation", "possible mitigation", "suggested mitigation"}
+	categoryLabels   = []string{"category", "stride"}
+)
+
+// threatFields returns the labelled values of an entry that have a place of
+// their own in a threat.
+func threatFields(e *entry) []*field {
+	return append(threatCases(e), e.field(threatLabels...), e.field(mitigationLabels...), e.field(categoryLabels...), e.field("application"))
+}
+
+// threatCases returns the labelled cases of a threat.
+func threatCases(e *entry) []*field {
+	var out []*field
+	for i := range e.fields {
+		if f := &e.fields[i]; strings.HasPrefix(f.label, "case") && f.value != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// headline takes the title of a threat off its text, where only its number is
+// marked as a name: "Threat-03-T - Changed hub". A sentence is no title, and
+// without one a threat is called by its number.
+func (e *entry) headline(number string) string {
+	line, rest, _ := strings.Cut(e.text, "\n")
+	title := plainText(withoutBreak(line))
+	if title == "" || len(title) > maxName || strings.HasSuffix(title, ".") || isThreatPart(line) {
+		return number
+	}
+	e.text = strings.TrimSpace(rest)
+	return title
+}
+
+// isThreatPart reports whether a line is an item, or a heading in any form,
+// which is a part of a threat and no name of it.
+func isThreatPart(line string) bool {
+	return strings.HasPrefix(line, "#") || strings.HasPrefix(line, "|") || strings.HasPrefix(line, ">") || strings.HasPrefix(line, "`") ||
+		strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "+ ") || trimNumber(line) != line || splitLead(line).label != ""
+}
+
 // mitigationTexts returns the mitigations of a threat: the items below the
-// label, or its text.
+// label, or its text. Some documents have threats and no mitigations at all.
 func mitigationTexts(e *entry) []string {
-	f := e.field("mitigation", "recommended mitigation", "remediation", "possible mitigation", "suggested mitigation")
+	f := e.field(mitigationLabels...)
 	switch {
 	case f == nil:
 		if strings.Contains(key(e.label), "mitigation") && e.text != "" {
@@ -113,7 +230,13 @@ func mitigationTexts(e *entry) []string {
 		}
 		return nil
 	case len(f.items) > 0:
-		return f.items
+		var out []string
+		for _, text := range f.items {
+			if text = withoutBreak(text); text != "" {
+				out = append(out, text)
+			}
+		}
+		return out
 	case f.value != "":
 		return []string{f.value}
 	default:
@@ -122,7 +245,8 @@ func mitigationTexts(e *entry) []string {
 }
 
 // threatDisposition reads what a text on the application of a threat to the
-// project says about it.
+// project says about it. One document says of each whether it applies. A
+// sentence that only has the words in it decides nothing.
 func threatDisposition(text string) reviewpkgv1.Disposition {
 	switch folded := intake.Fold(plainText(text)); {
 	case strings.HasPrefix(folded, "not applicable"):
@@ -137,7 +261,8 @@ func threatDisposition(text string) reviewpkgv1.Disposition {
 }
 
 // item reads an item of a threat model: a category of STRIDE with a threat, a
-// family of controls, or a threat by itself.
+// family of controls, or a threat by itself. Three documents have their
+// categories as bullets.
 func (t *threatReader) item(it *block, theoretical bool) {
 	e := t.textEntry(t.itemText(it), it)
 	e.id = t.idComment(it.kids)
@@ -162,18 +287,13 @@ func (t *threatReader) item(it *block, theoretical bool) {
 		if stride != 0 {
 			th.SetStride([]reviewpkgv1.Stride{stride})
 		}
-		if th.GetDescription() == "" {
-			th.SetDescription(e.text)
-		}
 	case isControlFamily(e.label):
-		text := strings.Join(nested, "\n")
-		if text == "" {
-			text = e.text
-		}
-		t.m.SetControlFamilies(append(t.m.GetControlFamilies(), reviewpkgv1.ControlFamily_builder{Name: e.label, Threats: text}.Build()))
+		t.m.SetControlFamilies(append(t.m.GetControlFamilies(), controlFamily(&e, nested)))
 		t.claimEntry(t.path+".control_families["+itoa(len(t.m.GetControlFamilies())-1)+"]", &e)
+	// No category and no number: the label of its mitigations gives it away.
 	case strings.Contains(e.raw, "itigation"):
 		t.mitigated(&e)
+	// Below such a heading, each item is a threat, with or without a name.
 	case theoretical:
 		name, stated := e.name()
 		if name == "" || len(nested) > 0 && !stated {
@@ -186,8 +306,42 @@ func (t *threatReader) item(it *block, theoretical bool) {
 	}
 }
 
-// mitigated reads a threat with its mitigations below a label in its own text, as
-// exports from word processors have them.
+// controlFamily reads a family of controls: what is labelled as controls, data
+// or threats, and the rest, which is about threats.
+func controlFamily(e *entry, nested []string) *reviewpkgv1.ControlFamily {
+	f := reviewpkgv1.ControlFamily_builder{Name: e.label}.Build()
+	var used []*field
+	for i := range e.fields {
+		set, has := f.SetThreats, f.GetThreats()
+		switch e.fields[i].label {
+		case "control", "controls":
+			set, has = f.SetControls, f.GetControls()
+		case "data":
+			set, has = f.SetData, f.GetData()
+		case "threat", "threats":
+		default:
+			continue
+		}
+		// A label that occurs again is text.
+		if e.fields[i].value != "" && has == "" {
+			set(e.fields[i].value)
+			used = append(used, &e.fields[i])
+		}
+	}
+	switch {
+	case len(used) > 0:
+		f.SetThreats(joinText(f.GetThreats(), e.without(used...)))
+	case len(nested) > 0:
+		f.SetThreats(strings.Join(nested, "\n"))
+	default:
+		f.SetThreats(e.text)
+	}
+	return f
+}
+
+// mitigated reads a threat with its mitigations below a label in its own text,
+// as exports from word processors have them. The numbers of such a list go on
+// from the one before, so that Markdown sees no list.
 func (t *threatReader) mitigated(e *entry) {
 	lines := strings.Split(e.raw, "\n")
 	for i, line := range lines {
@@ -196,30 +350,38 @@ func (t *threatReader) mitigated(e *entry) {
 		}
 		name, _ := e.name()
 		th := t.threat(e, "", name)
-		th.SetDescription(strings.TrimSpace(strings.Join(lines[:i], "\n")))
-		var list []string
-		for _, m := range lines[i+1:] {
-			text := strings.TrimSpace(m)
-			if cut := trimNumber(text); cut != text || len(list) == 0 {
-				list = append(list, cut)
-			} else if text != "" {
-				list[len(list)-1] += "\n" + text
-			}
-		}
-		th.SetMitigations(slices.DeleteFunc(list, func(m string) bool { return m == "" }))
-		if strings.HasPrefix(strings.TrimSpace(strings.Join(lines[i+1:], "\n")), "1.") {
-			return
-		}
+		th.SetDescription(withoutBreak(strings.TrimSpace(strings.Join(lines[:i], "\n"))))
+		fromOne := strings.HasPrefix(strings.TrimSpace(strings.Join(lines[i+1:], "\n")), "1.")
+		list := numbered(lines[i+1:])
+		th.SetMitigations(slices.DeleteFunc(slices.Clone(list), func(m string) bool { return m == "" }))
 		// A list that begins with another number than 1 is text for Markdown.
-		if len(list) > 1 {
+		if len(list) > 1 && !fromOne {
 			t.Repair("repaired-list", t.LineStart(e.start+i+1), "the numbered list is glued to the paragraph above it", "put a blank line before it, or begin it with 1")
 		}
 		return
 	}
 }
 
+// numbered returns the items of a list that is text. Lines without a number go
+// on with the item above them.
+func numbered(lines []string) []string {
+	var out, item []string
+	for i, line := range lines {
+		text := strings.TrimSpace(line)
+		cut := trimNumber(text)
+		if cut != text && i > 0 {
+			out, item = append(out, withoutBreak(strings.Join(item, "\n"))), nil
+		}
+		if cut != "" {
+			item = append(item, cut)
+		}
+	}
+	return append(out, withoutBreak(strings.Join(item, "\n")))
+}
+
 // isControlFamily reports whether a label is a family of controls of the
-// lightweight threat model.
+// lightweight threat model. Five projects use it; its ten families are the same
+// in all.
 func isControlFamily(label string) bool {
 	return oneOf(key(withoutParentheses(label)), "deployment architecture", "networking", "cryptography", "multi tenancy isolation", "multi tenancy", "secrets management",
 		"authentication", "authorization", "storage", "audit and logging", "security tests", "security testing", "logging and auditing")

@@ -7,14 +7,17 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// table reads a table of a threat model.
+// table reads a table of a threat model. What a table is, its columns tell:
+// authors put them under any heading.
 func (t *threatReader) table(s *section, g *grid) {
 	head := g.header()
 	switch {
-	case isMatrix(g):
+	case isMatrix(g): // victims and attackers
 		t.matrix(s, g)
-	case g.column("type of attack") >= 0:
+	case g.column("type of attack") >= 0: // of one review
 		t.attacks(g)
+	// The summary of the lightweight threat model: threat, description,
+	// controls, references.
 	case len(head) >= 3 && g.column("threat") == 0 && g.column("control") > 0:
 		for _, row := range g.body() {
 			if threat := plainText(row.cell(0)); threat != "" {
@@ -23,6 +26,7 @@ func (t *threatReader) table(s *section, g *grid) {
 				t.Claim(t.path+".control_proposals["+itoa(len(t.m.GetControlProposals())-1)+"]", row.start, row.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, "")
 			}
 		}
+	// Its data dictionary: what is held, and how sensitive that is.
 	case g.column("classification") > 0 && g.column("name", "data") == 0:
 		for _, row := range g.body() {
 			if name := plainText(row.cell(0)); name != "" {
@@ -35,11 +39,13 @@ func (t *threatReader) table(s *section, g *grid) {
 }
 
 // attacks reads a table of attacks with what each gives an attacker and how to
-// recover.
+// recover. One document has twenty rows of it, and sets of attackers joined
+// with a plus.
 func (t *threatReader) attacks(g *grid) {
 	attack, access, recovery := g.column("type of attack"), g.column("attacker"), g.column("recovery")
 	for _, row := range g.body() {
 		name := plainText(row.cell(attack))
+		// A row with one cell is a heading among the rows.
 		if name == "" || row.cell(access) == "" {
 			continue
 		}
@@ -50,7 +56,8 @@ func (t *threatReader) attacks(g *grid) {
 }
 
 // isMatrix reports whether a table has victims as rows and attackers as
-// columns, with scores or states in its cells.
+// columns, with scores or states in its cells. One document has the six
+// categories as rows, and eleven components as columns.
 func isMatrix(g *grid) bool {
 	head := g.header()
 	if len(head) < 2 {
@@ -68,7 +75,8 @@ func isMatrix(g *grid) bool {
 	return rows >= 4 && len(head) > 3
 }
 
-// matrix reads a threat matrix.
+// matrix reads a threat matrix. The template has an example of another project
+// in it, whose first sentences give it away.
 func (t *threatReader) matrix(s *section, g *grid) {
 	title := s.label
 	if title == "" {
@@ -85,6 +93,8 @@ func (t *threatReader) matrix(s *section, g *grid) {
 	}
 	start, end := -1, 0
 	for _, row := range g.body() {
+		// The matrix of the template is a real one, and would be taken for the
+		// project's.
 		if t.template(row.start, row.end, t.Lines(row.start, row.end)) {
 			return // the example of the template
 		}
@@ -113,7 +123,9 @@ func (t *threatReader) matrix(s *section, g *grid) {
 }
 
 // matrixCell reads a cell of a threat matrix: "ESCAPE: text Score: 5.5 NOTE:
-// text".
+// text". Capitals before the colon are a state or what an attacker must be able
+// to do. Scores have no scale in the document: from 0.01 to 60 in the one that
+// defines it.
 func matrixCell(cell string) *reviewpkgv1.ThreatMatrixCell {
 	c := &reviewpkgv1.ThreatMatrixCell{}
 	text := strings.Trim(plainText(breaks(cell)), `" `)
@@ -131,11 +143,11 @@ func matrixCell(cell string) *reviewpkgv1.ThreatMatrixCell {
 	if prefix, rest, ok := strings.Cut(text, ":"); ok && len(prefix) <= 24 && !strings.Contains(prefix, " ") {
 		text = strings.TrimSpace(rest)
 		switch strings.ToUpper(prefix) {
-		case "N/A", "NA":
+		case "N/A", "NA": // the attack makes no sense there
 			c.SetStatus(reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_NOT_APPLICABLE)
-		case "MITIGATED":
+		case "MITIGATED": // by what the text says
 			c.SetStatus(reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_MITIGATED)
-		case "NONE":
+		case "NONE": // needs no capability: the worst
 			c.SetStatus(reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_POSSIBLE)
 		default:
 			c.SetStatus(reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_CONDITIONAL)

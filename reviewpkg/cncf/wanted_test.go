@@ -107,11 +107,8 @@ func wantedCases() []wanted {
 		{"a part ends where one begins inside it", []string{"a.md", assessmentWith("## Security issue resolution\n\n* Responsible Disclosures Process. Write to us.\n  * Vulnerability Response Process. We answer.\n")}, sources("disclosure.text"), "self_assessment.issue_resolution.disclosure.text 13-13"},
 		{"goals and non-goals in one list", []string{"a.md", assessmentWith("## Goals and Non-Goals\n\n* To turn\n* Not to fly\n")}, func(p *reviewpkgv1.ReviewPackage, _ *reviewpkgv1.ImportReport) string {
 			o := p.GetSelfAssessment().GetOverview()
-			if goalTexts(o.GetGoals()) == goalTexts(o.GetNonGoals()) {
-				return "every goal is a non-goal"
-			}
-			return "told apart"
-		}, "told apart"},
+			return goalTexts(o.GetGoals()) + "|" + goalTexts(o.GetNonGoals()) + "|" + o.GetGoalsNote().GetText()
+		}, "||* To turn\n* Not to fly"},
 		inSelf("security goals in words", "## Goals\n\n### Security Goals\n\nNobody can take it off.\n\n### General Goals\n\n* To turn\n", func(a *reviewpkgv1.Assessment) string {
 			g := a.GetOverview().GetGoals()[0]
 			return g.GetText() + "|" + g.GetKind().String()
@@ -219,6 +216,11 @@ func wantedCases() []wanted {
 		{"a provider of one word", []string{"a.md", assessmentWith("## Metadata\n\n| | |\n|-|-|\n| Security Provider | Probably |\n")}, func(p *reviewpkgv1.ReviewPackage, r *reviewpkgv1.ImportReport) string {
 			return fmt.Sprintf("%s %d", p.GetSelfAssessment().GetMetadata().GetSecurityProviderReason(), len(r.GetDiagnostics()))
 		}, "Probably 1"},
+		{"a long name in one title and a short one in another", []string{"a.md", strings.Replace(assessmentWith(""), "of Wheel", "of OPA", 1), "README.md", strings.Replace(readme, "Wheel", "Open Policy Agent (OPA)", 1) + "## Recommendations\n\n### Project recommendations\n\n* One\n"}, projectNameOf, "Open Policy Agent (OPA)"},
+		{"a name of capital letters that is spelled out", []string{"a.md", strings.NewReplacer("of Wheel", "of OPA", "A wheel", "The Open Policy Agent (OPA)").Replace(assessmentWith(""))}, projectNameOf, "Open Policy Agent (OPA)"},
+		inSelf("a repository twice", "## Metadata\n\n| | |\n|-|-|\n| Software | <https://github.com/o/r> https://github.com/o/r |\n", func(a *reviewpkgv1.Assessment) string {
+			return fmt.Sprint(len(a.GetMetadata().GetSoftware()))
+		}, "1"),
 		inSelf("no that denies nothing", "## Metadata\n\n| | |\n|-|-|\n| Security Provider | No information was found |\n", func(a *reviewpkgv1.Assessment) string {
 			return a.GetMetadata().GetSecurityProviderReason()
 		}, "No information was found"),
@@ -263,9 +265,20 @@ func people(p *reviewpkgv1.ReviewPackage, _ *reviewpkgv1.ImportReport) string {
 	return strings.Join(out, "; ")
 }
 
+// openCases are the cases that are still read wrongly. Whoever mends one takes
+// it out.
+var openCases = map[string]bool{
+	"an actor that is not known":                               true,
+	"a part ends where one begins inside it":                   true,
+	"presence of actions that the section of the actors holds": true,
+	"advice beside a threat model":                             true,
+	"bold labels below a bold heading":                         true,
+	"sources of what was concluded":                            true,
+}
+
 // TestWanted says which mistakes are left. A case whose value is right is a
-// test like any other; one whose value is wrong is skipped, and its line says
-// what is read instead.
+// test like any other; one of openCases whose value is wrong is skipped, and its
+// line says what is read instead.
 func TestWanted(t *testing.T) {
 	for _, c := range wantedCases() {
 		t.Run(c.name, func(t *testing.T) {
@@ -274,8 +287,13 @@ func TestWanted(t *testing.T) {
 			if c.docs != nil {
 				pkg, report = importText(t, c.docs...)
 			}
-			if have := c.show(pkg, report); have != c.want {
+			have := c.show(pkg, report)
+			switch {
+			case have == c.want:
+			case openCases[c.name]:
 				t.Skipf("have %q, want %q", have, c.want)
+			default:
+				t.Errorf("have %q, want %q", have, c.want)
 			}
 		})
 	}

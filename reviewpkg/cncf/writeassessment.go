@@ -2,7 +2,9 @@ package cncf
 
 import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 
-// selfAssessment returns the self-assessment.
+// selfAssessment returns the self-assessment. It is that of June 2024, with
+// every part one level below the title of the outline, and the older joint
+// parts at the end if the package has any.
 func (w *writer) selfAssessment() string {
 	a := w.p.GetSelfAssessment()
 	w.heading(1, "Self-assessment of "+inline(w.name))
@@ -36,13 +38,14 @@ func (w *writer) selfAssessment() string {
 	w.resolution(3, a.GetIssueResolution(), false)
 	w.appendix(3, a.GetAppendix(), true)
 	if !emptyJointParts(a) {
-		w.jointParts(3, a)
+		w.jointParts(3, a, func() {})
 	}
 	return w.b.String()
 }
 
 // emptyJointParts reports whether an assessment has none of the parts that the
-// template has in the joint assessment only.
+// template has in the joint assessment only. Nobody expects these of a
+// self-assessment today.
 func emptyJointParts(a *reviewpkgv1.Assessment) bool {
 	return !a.HasIntendedUse() && !a.HasDesign() && !a.HasConfiguration() && !a.HasSecurityAnalysis() && !a.HasRoadmap() && !a.HasHandsOn()
 }

@@ -3,9 +3,12 @@ package cncf
 import (
 	"strings"
 
+	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
+// compliance writes what the project complies with: claims in one word each,
+// because a sentence may be read as a denial or as nothing.
 func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) {
 	w.heading(level, title)
 	var list []string
@@ -13,9 +16,14 @@ func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) 
 		word := relationWords()[min(int(claim.GetRelation()), len(relationWords())-1)]
 		nested := append(w.labelled("Scope", claim.GetScope()), w.labelled("Validated by", claim.GetValidatedBy())...)
 		nested = append(nested, w.labelled("Evidence", strings.Join(linkTexts(claim.GetEvidence()), " "))...)
-		list = append(list, w.listItem("**"+inline(claim.GetStandard())+"**: "+word, "claim", claim.GetStandard(), claim.GetId(), nested...))
+		text := bold(claim.GetStandard()) + ": " + word
+		if isHeadline(text) {
+			text = bold(claim.GetStandard()) + ":\n" + word
+		}
+		list = append(list, w.listItem(text, "claim", claim.GetStandard(), claim.GetId(), nested...))
 	}
 	text := w.answer(c.GetText())
+	// A part says something, if only that nothing is stated.
 	if c.HasText() || len(list) == 0 {
 		w.line(text)
 	}
@@ -26,12 +34,13 @@ func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) 
 		w.heading(level+1, "Existing Audits")
 		var audits []string
 		for _, a := range c.GetAudits() {
-			audits = append(audits, "* ["+inline(a.GetAuditor())+"]("+a.GetReport().GetUrl()+")")
+			audits = append(audits, "* ["+inline(a.GetAuditor())+"]("+target(a.GetReport().GetUrl())+")")
 		}
 		w.line(strings.Join(audits, "\n"))
 	}
 }
 
+// development writes the practices, in the order of the template.
 func (w *writer) development(level int, d *reviewpkgv1.DevelopmentPractices) {
 	w.heading(level, "Secure development practices")
 	if d.HasText() {
@@ -42,7 +51,9 @@ func (w *writer) development(level int, d *reviewpkgv1.DevelopmentPractices) {
 	w.bullet("Ecosystem.", d.GetEcosystem())
 }
 
-// practiceTable returns the table of what is known about a pipeline.
+// practiceTable returns the table of what is known about a pipeline. The
+// template asks in words and has no table; words of a pipeline are the
+// author's, and what was concluded from them is written beside them.
 func practiceTable(p *reviewpkgv1.DevelopmentPipeline) []string {
 	if p == nil {
 		return nil
@@ -71,6 +82,8 @@ func practiceTable(p *reviewpkgv1.DevelopmentPipeline) []string {
 	return []string{strings.Join(rows, "\n")}
 }
 
+// channels writes the channels by direction. Where their words say what they
+// are, the words are enough; otherwise labels say it.
 func (w *writer) channels(d *reviewpkgv1.DevelopmentPractices) {
 	var nested []string
 	for direction, label := range []string{"", "Internal", "Inbound", "Outbound", "Inbound and Outbound"} {
@@ -80,7 +93,9 @@ func (w *writer) channels(d *reviewpkgv1.DevelopmentPractices) {
 				continue
 			}
 			text := w.prose(c.GetNote(), true)
-			if derived := channel(c.GetNote()); derived.GetKind() != c.GetKind() || derived.GetAddress() != c.GetAddress() || c.GetPrivate() || c.GetNote() == "" {
+			// The words are read as the reader will read them.
+			asItem := goalEntry(c.GetNote()) // of which a name could be split off
+			if derived := channel(c.GetNote()); derived.GetKind() != c.GetKind() || derived.GetAddress() != c.GetAddress() || c.GetPrivate() || c.GetNote() == "" || asItem.whole() != c.GetNote() {
 				text = w.statedChannel(c)
 			}
 			item += "\n  * " + strings.TrimPrefix(indented(indented(text)), "    ")
@@ -99,12 +114,15 @@ func (w *writer) statedChannel(c *reviewpkgv1.Channel) string {
 		parts[0] = w.prose(c.GetNote(), true)
 	}
 	address := c.GetAddress()
-	if strings.Contains(address, "://") {
-		address = "<" + address + ">"
+	if intake.URI(address) == address && strings.Contains(address, "://") {
+		address = "<" + target(address) + ">"
 	}
 	parts = append(append(parts, w.labelled("Kind", c.GetKind())...), w.labelled("Address", address)...)
-	if c.GetPrivate() {
+	switch {
+	case c.GetPrivate():
 		parts = append(parts, "* Private: Yes")
+	case len(parts) == 1: // or the address would be read from the note
+		parts = append(parts, "* Private: No")
 	}
 	return strings.Join(parts, "\n")
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // finding writes a finding as the table of two columns that joint assessments
-// have.
+// have. Labels are that review's; those that it lacks are named by the fields
+// of the model.
 func (w *writer) finding(f *reviewpkgv1.Finding) {
 	title := inline(f.GetTitle())
 	if f.GetKind() == reviewpkgv1.FindingKind_FINDING_KIND_INFORMATIONAL {
@@ -44,6 +45,7 @@ func (w *writer) finding(f *reviewpkgv1.Finding) {
 	add("Investigation results", f.GetInvestigationResults())
 	var open []string
 	for _, t := range f.GetTrackers() {
+		// The reader finds links in the recommendation by itself.
 		if !strings.Contains(f.GetRecommendation(), t.GetUrl()) {
 			open = append(open, trackerText(t))
 		}
@@ -55,6 +57,7 @@ func (w *writer) finding(f *reviewpkgv1.Finding) {
 	add("Overall risk", levelWord(f.GetOverall()))
 	add("Severity", inline(f.GetSeverityText()))
 	add("References", strings.Join(linkTexts(f.GetReferences()), " "))
+	// Reported is what the reader assumes.
 	if f.GetState() > reviewpkgv1.FindingState_FINDING_STATE_REPORTED {
 		add("State", strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(f.GetState().String(), "FINDING_STATE_"), "_", " ")))
 	}
@@ -65,6 +68,8 @@ func (w *writer) finding(f *reviewpkgv1.Finding) {
 	w.line(rows...)
 }
 
+// techniqueText returns a technique with its tactic before it, and the name of
+// each behind its id.
 func techniqueText(t *reviewpkgv1.AttackTechnique) string {
 	names := strings.SplitN(t.GetName(), " -> ", 2)
 	var parts []string
@@ -86,11 +91,12 @@ func techniqueText(t *reviewpkgv1.AttackTechnique) string {
 	return strings.Join(parts, " -> ")
 }
 
-// hygiene writes practices and their state, a table for each topic.
+// hygiene writes practices and their state, a table for each topic. The topic
+// is a heading, as the reader takes it from there.
 func (w *writer) hygiene(level int, list []*reviewpkgv1.HygieneItem) {
 	for i := 0; i < len(list); {
 		topic := list[i].GetTopic()
-		w.heading(level, inline(topic))
+		w.heading(level, w.title(topic, "Topic"))
 		rows := []string{"| Aspect | Status |", "| -- | -- |"}
 		for ; i < len(list) && list[i].GetTopic() == topic; i++ {
 			rows = append(rows, tableRow([]string{inline(list[i].GetAspect()), cell(list[i].GetStatus())}))
@@ -99,6 +105,7 @@ func (w *writer) hygiene(level int, list []*reviewpkgv1.HygieneItem) {
 	}
 }
 
+// levelWord returns a level in the words that the reader knows.
 func levelWord(l reviewpkgv1.Level) string {
 	return []string{"", "Very low", "Low", "Medium", "High", "Critical"}[max(0, min(int(l), 5))]
 }

@@ -1,9 +1,16 @@
 package cncf
 
-import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+import (
+	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
 
 // jointAssessment returns the joint assessment, with the findings and threat
-// models of the package.
+// models of the package. Findings have no place in the template but for those
+// of a hands-on assessment; they stand below the threat model, as in the one
+// review that has them.
 func (w *writer) jointAssessment() string {
 	a := w.p.GetJointReview()
 	w.heading(1, "Joint-assessment of "+inline(w.name))
@@ -12,6 +19,7 @@ func (w *writer) jointAssessment() string {
 	o := a.GetOverview()
 	w.part(2, "Overview", o.GetSummary())
 	w.part(3, "Background", o.GetBackground())
+	// The joint template has neither actors nor actions.
 	if len(o.GetActors()) > 0 || o.HasActorsNote() {
 		w.actors(o)
 	}
@@ -23,8 +31,7 @@ func (w *writer) jointAssessment() string {
 	w.part(2, "Joint-assessment use", a.GetUse())
 	w.functions(2, "Functions and features", a.GetFunctions())
 	w.compliance(2, "Project Compliance", a.GetCompliance())
-	w.jointParts(2, a)
-	w.threatModels(2)
+	w.jointParts(2, a, func() { w.threatModels(2) })
 	w.development(2, a.GetDevelopment())
 	w.hygiene(3, a.GetHygiene())
 	w.resolution(2, a.GetIssueResolution(), true)
@@ -32,8 +39,10 @@ func (w *writer) jointAssessment() string {
 	return w.b.String()
 }
 
-// jointParts writes the parts that the joint assessment has.
-func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment) {
+// jointParts writes the parts that the joint assessment has, and the threats
+// behind the note on them. Parts that single reviews added are written only if
+// they are there.
+func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment, threats func()) {
 	u := a.GetIntendedUse()
 	w.heading(level, "Intended Use")
 	if u.HasText() {
@@ -43,7 +52,7 @@ func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment) {
 	for _, p := range u.GetTargetUsers() {
 		text := w.prose(p.GetUseCase(), true)
 		if p.GetProjectTerm() != "" {
-			text = w.named(p.GetProjectTerm(), p.GetUseCase())
+			text = w.named(p.GetProjectTerm(), visible(p.GetUseCase()))
 		}
 		list = append(list, w.listItem(text, "", "", "", w.labelled("Persona", p.GetPersona())...))
 	}
@@ -84,6 +93,7 @@ func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment) {
 	if s.HasThreatModelNote() {
 		w.part(level, "Threat Model", s.GetThreatModelNote())
 	}
+	threats()
 	w.handsOn(level, a.GetHandsOn())
 	r := a.GetRoadmap()
 	w.heading(level, "Roadmap")
@@ -94,22 +104,31 @@ func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment) {
 	w.bullet("CNCF Requests.", nil, w.itemParts(r.GetFoundationRequestsNote(), w.roadmapItems("request", r.GetFoundationRequests()), false)...)
 }
 
+// roadmapItems returns next steps or requests as items. Their ids are made of
+// their first words, as those of goals.
 func (w *writer) roadmapItems(kind string, list []*reviewpkgv1.RoadmapItem) []string {
 	var out []string
 	for _, i := range list {
-		e := goalEntry(i.GetText())
-		out = append(out, w.listItem(w.prose(i.GetText(), true), kind, goalName(&e), i.GetId(), missingTrackers(i.GetTrackers(), i.GetText())...))
+		trackers := missingTrackers(i.GetTrackers(), i.GetText())
+		e := goalEntry(strings.Join(append([]string{i.GetText()}, trackers...), "\n\n"))
+		out = append(out, w.listItem(w.prose(i.GetText(), true), kind, goalName(&e), i.GetId(), trackers...))
 	}
 	return out
 }
 
+// handsOn writes whether there was a hands-on assessment, in the template's
+// sentence.
 func (w *writer) handsOn(level int, h *reviewpkgv1.HandsOnAssessment) {
 	w.heading(level, "Hands-on assessment")
+	name := w.name
+	if intake.Fold(name) == "" {
+		name = "The project" // a name that is no word makes no sentence
+	}
 	switch h.GetPerformed() {
 	case reviewpkgv1.Answer_ANSWER_YES:
-		w.line("**" + inline(w.name) + " did receive a hands-on assessment from TAG-Security.**")
+		w.line("**" + inline(name) + " did receive a hands-on assessment from TAG-Security.**")
 	case reviewpkgv1.Answer_ANSWER_NO:
-		w.line("**" + inline(w.name) + " did not receive a hands-on assessment from TAG-Security.**")
+		w.line("**" + inline(name) + " did not receive a hands-on assessment from TAG-Security.**")
 	default:
 		w.line(notStated)
 	}

@@ -7,7 +7,9 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// metadata writes the quick-reference table and the security links.
+// metadata writes the quick-reference table and the security links. The header
+// is empty as in the template, and keys of no template come last, in their own
+// words. A row without a value is left out.
 func (w *writer) metadata(level int, a *reviewpkgv1.Assessment) {
 	m := a.GetMetadata()
 	w.heading(level, "Metadata")
@@ -26,10 +28,10 @@ func (w *writer) metadata(level int, a *reviewpkgv1.Assessment) {
 	add("Security Provider", providerText(m))
 	add("Languages", languageText(m.GetLanguages()))
 	add("SBOM", sbomText(m.GetSbom()))
-	add("Website", m.GetWebsite())
+	add("Website", target(m.GetWebsite()))
 	add("Compatibility", m.GetCompatibility())
-	add("Cosign pub-key", m.GetSigningKeyUrl())
-	add("Security Insights", m.GetSecurityInsightsUrl())
+	add("Cosign pub-key", target(m.GetSigningKeyUrl()))
+	add("Security Insights", target(m.GetSecurityInsightsUrl()))
 	add("Assessment Version", inline(m.GetAssessmentVersion()))
 	add("Project Version", inline(m.GetProjectVersion()))
 	if d := m.GetDate(); d.GetRaw() != "" {
@@ -50,13 +52,19 @@ func (w *writer) metadata(level int, a *reviewpkgv1.Assessment) {
 	for _, l := range a.GetSecurityLinks() {
 		value := l.GetNote()
 		if value == "" {
-			value = "<" + strings.Join(l.GetUrls(), ">\n<") + ">"
+			var urls []string
+			for _, u := range l.GetUrls() {
+				urls = append(urls, "<"+target(u)+">")
+			}
+			value = strings.Join(urls, "\n")
 		}
 		rows = append(rows, "| "+inline(l.GetTitle())+" | "+cell(value)+" |")
 	}
 	w.line(rows...)
 }
 
+// providerText returns the answer to whether the project is a security
+// provider: the word first, because the reader goes by it.
 func providerText(m *reviewpkgv1.AssessmentMetadata) string {
 	word := map[reviewpkgv1.Answer]string{reviewpkgv1.Answer_ANSWER_YES: "Yes", reviewpkgv1.Answer_ANSWER_NO: "No"}[m.GetSecurityProvider()]
 	if word == "" || m.GetSecurityProviderReason() == "" {
@@ -65,12 +73,19 @@ func providerText(m *reviewpkgv1.AssessmentMetadata) string {
 	return word + ". " + m.GetSecurityProviderReason()
 }
 
+// languageText returns languages with shares and remarks, in the way that
+// authors of the community have them.
 func languageText(list []*reviewpkgv1.Language) string {
 	var out []string
 	for _, l := range list {
-		text := inline(l.GetName())
+		text := inline(languageName(l.GetName()))
 		if l.HasSharePermille() {
-			text += " " + strconv.FormatFloat(float64(l.GetSharePermille())/10, 'f', -1, 64) + "%"
+			share := strconv.FormatFloat(float64(l.GetSharePermille())/10, 'f', -1, 64) + "%"
+			if strings.TrimRight(text, "0123456789. ") != text {
+				text = share + " " + text // the share would be part of the name's number
+			} else {
+				text += " " + share
+			}
 		}
 		if l.GetNote() != "" {
 			text += " (" + inline(l.GetNote()) + ")"
@@ -80,6 +95,8 @@ func languageText(list []*reviewpkgv1.Language) string {
 	return strings.Join(out, ", ")
 }
 
+// sbomText returns what there is of an SBOM: a word for how it is available,
+// which nobody else writes, then remark and links.
 func sbomText(s *reviewpkgv1.Sbom) string {
 	if s == nil {
 		return ""
@@ -93,9 +110,23 @@ func sbomText(s *reviewpkgv1.Sbom) string {
 	return strings.TrimSpace(sbomWords()[s.GetAvailability()] + ". " + text)
 }
 
+// dateText returns a date as it was written, if it was read from a document:
+// "May 2019" is not the first of May.
 func dateText(d *reviewpkgv1.Date) string {
 	if d.GetRaw() != "" {
 		return d.GetRaw()
 	}
 	return d.GetValue()
+}
+
+// languageName returns a name as the list of languages can hold it.
+func languageName(name string) string {
+	name = oneLine(strings.NewReplacer(",", " ", ";", " ", "(", " ", ")", " ", "%", " ", " and ", " & ", " / ", "/").Replace(name))
+	if len(name) > maxLanguage {
+		name = strings.ToValidUTF8(name[:maxLanguage], "")
+	}
+	if name == "" {
+		return "?"
+	}
+	return name
 }

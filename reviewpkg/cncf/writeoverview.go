@@ -6,6 +6,7 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
+// actors writes the actors, with labels for what the template asks of each.
 func (w *writer) actors(o *reviewpkgv1.Overview) {
 	w.heading(4, "Actors")
 	var list []string
@@ -16,9 +17,13 @@ func (w *writer) actors(o *reviewpkgv1.Overview) {
 	w.items(o.GetActorsNote(), list, false)
 }
 
+// actions writes the actions. Actors stand below by name, since ids mean
+// nothing to those who read the document; the reader finds them again by their
+// names.
 func (w *writer) actions(o *reviewpkgv1.Overview) {
 	w.heading(4, "Actions")
 	names := map[string]string{}
+	// A joint review names actors of the self-assessment.
 	for _, a := range append(w.p.GetSelfAssessment().GetOverview().GetActors(), o.GetActors()...) {
 		names[a.GetId()] = a.GetName()
 	}
@@ -28,7 +33,7 @@ func (w *writer) actions(o *reviewpkgv1.Overview) {
 		if len(a.GetActorIds()) > 0 {
 			item := "* Actors:"
 			for _, id := range a.GetActorIds() {
-				item += "\n  * " + inline(names[id])
+				item += "\n  * " + strings.Trim(bold(names[id]), "*")
 			}
 			nested = append(nested, item)
 		}
@@ -51,7 +56,7 @@ func (w *writer) actions(o *reviewpkgv1.Overview) {
 }
 
 // goals writes goals in groups: those of no kind, general ones, those of
-// security.
+// security. Non-goals have groups of the same names with a word before.
 func (w *writer) goals(level int, title, kind string, note *reviewpkgv1.Narrative, goals []*reviewpkgv1.Goal) {
 	w.heading(level, title)
 	groups := map[reviewpkgv1.GoalKind][]string{}
@@ -79,6 +84,7 @@ func goalEntry(text string) entry {
 	return (&outline{}).textEntry(text, &block{})
 }
 
+// functions writes both lists of components, each as a bullet of the template.
 func (w *writer) functions(level int, title string, f *reviewpkgv1.SecurityFunctions) {
 	w.heading(level, title)
 	if f.HasText() {
@@ -88,6 +94,7 @@ func (w *writer) functions(level int, title string, f *reviewpkgv1.SecurityFunct
 	w.bullet("Security Relevant.", nil, w.components("relevant", f.GetRelevantNote(), f.GetRelevant())...)
 }
 
+// components returns components as items.
 func (w *writer) components(kind string, note *reviewpkgv1.Narrative, list []*reviewpkgv1.SecurityFunction) []string {
 	var items []string
 	for _, c := range list {

@@ -6,12 +6,12 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// summary returns the joint README.
+// summary returns the joint README. Keys without a value are left out.
 func (w *writer) summary() string {
 	s := w.p.GetSummary()
 	w.heading(1, inline(w.name)+" TAG-Security Security Assessment")
 	w.notices()
-	w.keyLine("Completed", dateText(s.GetCompleted()))
+	w.keyLine("Completed", inline(dateText(s.GetCompleted())))
 	w.keyLine("Security reviewers", w.persons(s.GetReviewerIds()))
 	w.keyLine("Project security lead", w.persons(s.GetProjectSecurityLeadIds()))
 	w.keyLine("Project team", w.persons(s.GetProjectTeamIds()))
@@ -21,7 +21,7 @@ func (w *writer) summary() string {
 	for _, l := range s.GetSourceCode() {
 		w.keyLine("Source code", linkText(l))
 	}
-	w.keyLine("Web site", s.GetWebsite())
+	w.keyLine("Web site", target(s.GetWebsite()))
 	w.part(2, "Background", s.GetBackground())
 	w.heading(3, "Maturity")
 	var list []string
@@ -50,6 +50,7 @@ func (w *writer) summary() string {
 				items = append(items, w.recommendation(r))
 			}
 		}
+		// An empty list would look like one that was forgotten.
 		if len(items) == 0 {
 			items = []string{notStated}
 		}
@@ -60,36 +61,40 @@ func (w *writer) summary() string {
 	return w.b.String()
 }
 
+// keyLine writes a key with its value, on a line of its own.
 func (w *writer) keyLine(key, value string) {
 	if value != "" {
 		w.line(key + ": " + value)
 	}
 }
 
+// persons returns people by their ids, in one line.
 func (w *writer) persons(ids []string) string {
-	var out []string
+	var list []*reviewpkgv1.Person
 	for _, id := range ids {
 		for _, p := range w.p.GetPeople() {
 			if p.GetId() == id {
-				out = append(out, w.personText(p))
+				list = append(list, p)
 			}
 		}
 	}
-	return strings.Join(out, ", ")
+	return peopleText(list)
 }
 
+// trackerText returns a tracker as a link.
 func trackerText(t *reviewpkgv1.Tracker) string {
 	switch {
 	case t == nil:
 		return ""
 	case t.GetLabel() == "":
-		return "<" + t.GetUrl() + ">"
+		return "<" + target(t.GetUrl()) + ">"
 	default:
-		return "[" + inline(t.GetLabel()) + "](" + t.GetUrl() + ")"
+		return "[" + inline(t.GetLabel()) + "](" + target(t.GetUrl()) + ")"
 	}
 }
 
 // missingTrackers returns an item with the trackers that a text does not link.
+// The reader finds those that the text has by itself.
 func missingTrackers(list []*reviewpkgv1.Tracker, text string) []string {
 	var missing []string
 	for _, t := range list {
@@ -104,11 +109,16 @@ func missingTrackers(list []*reviewpkgv1.Tracker, text string) []string {
 }
 
 // recommendation returns a recommendation as an item, with its points and what
-// became of it below.
+// became of it below. Its state stands in one word, and what the project said
+// about it in its own.
 func (w *writer) recommendation(r *reviewpkgv1.Recommendation) string {
 	var nested []string
 	for _, p := range r.GetPoints() {
-		nested = append(nested, "* "+strings.TrimPrefix(indented(w.prose(p.GetText(), true)), "  "))
+		text := w.prose(p.GetText(), true)
+		if _, ok := dispositionOf(text); ok || strings.HasPrefix(text, "Trackers: ") {
+			text = quote(text) // a point, and not what became of it
+		}
+		nested = append(nested, "* "+strings.TrimPrefix(indented(text), "  "))
 	}
 	nested = append(nested, missingTrackers(r.GetTrackers(), r.GetText()+" "+r.GetDispositionText())...)
 	if r.GetDisposition() != 0 {

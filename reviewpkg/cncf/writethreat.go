@@ -4,10 +4,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// threatModels writes the threat models and the findings of the package.
+// threatModels writes the threat models and the findings of the package. A
+// document has one threat model for its reader, so that several of a package
+// become one; which item was in which is among the losses.
 func (w *writer) threatModels(level int) {
 	if len(w.p.GetThreatModels())+len(w.p.GetFindings()) == 0 {
 		return
@@ -15,8 +18,10 @@ func (w *writer) threatModels(level int) {
 	if !w.p.GetJointReview().GetSecurityAnalysis().HasThreatModelNote() {
 		w.heading(level, "Threat Model")
 	}
-	if m := w.p.GetThreatModels(); len(m) == 1 && m[0].GetId() != w.prefix+"threat-model" {
-		w.line("<!-- id: " + m[0].GetId() + " -->")
+	if m := w.p.GetThreatModels(); len(m) == 1 {
+		if c := w.idComment(w.prefix+"threat-model", "", m[0].GetId()); c != "" {
+			w.line(c)
+		}
 	}
 	for _, m := range w.p.GetThreatModels() {
 		for _, x := range m.GetMatrices() {
@@ -25,23 +30,28 @@ func (w *writer) threatModels(level int) {
 		for _, t := range m.GetThreats() {
 			w.threat(level+1, t)
 		}
-		w.threatTables(m)
+		w.threatTables(level+1, m)
 	}
-	category := ""
+	category := "\x00"
 	for i, f := range w.p.GetFindings() {
-		if c := oneLine(f.GetCategory()); c != category && c != "" {
+		if c := oneLine(f.GetCategory()); c != category {
 			category = c
-			w.heading(level+1, inline(category))
+			if c == "" {
+				w.heading(level+1, uncategorised)
+			} else {
+				w.heading(level+1, w.title(c, "Category"))
+			}
 		}
 		w.finding(f)
-		if f.GetId() != w.ids.ID("finding", itoa(i+1)) {
-			w.line("<!-- id: " + f.GetId() + " -->")
+		if c := w.idComment("finding", itoa(i+1), f.GetId()); c != "" {
+			w.line(c)
 		}
 	}
 }
 
+// matrix writes a threat matrix with victims as rows, like the template.
 func (w *writer) matrix(level int, m *reviewpkgv1.ThreatMatrix) {
-	w.heading(level, inline(m.GetTitle()))
+	w.heading(level, w.title(m.GetTitle(), "Matrix"))
 	head := []string{"Victim Components"}
 	for _, c := range m.GetColumns() {
 		head = append(head, inline(c))
@@ -57,8 +67,11 @@ func (w *writer) matrix(level int, m *reviewpkgv1.ThreatMatrix) {
 	w.line(rows...)
 }
 
+// tableRow returns a row of a table; the cells are ready to be written.
 func tableRow(cells []string) string { return "| " + strings.Join(cells, " | ") + " |" }
 
+// matrixText returns a cell of a threat matrix as the template has it: state or
+// capability, text, score, note.
 func matrixText(c *reviewpkgv1.ThreatMatrixCell) string {
 	text := inline(c.GetText())
 	switch c.GetStatus() {
@@ -69,7 +82,11 @@ func matrixText(c *reviewpkgv1.ThreatMatrixCell) string {
 	case reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_POSSIBLE:
 		text = "NONE: " + text
 	case reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_CONDITIONAL:
-		text = inline(c.GetCapability()) + ": " + text
+		capability := strings.NewReplacer(" ", "-", ":", "-").Replace(oneLine(c.GetCapability()))
+		if capability == "" || len(capability) > 24 || oneOf(strings.ToUpper(capability), "N/A", "NA", "MITIGATED", "NONE") {
+			capability = "CONDITIONAL"
+		}
+		text = inline(capability) + ": " + text
 	default:
 	}
 	if c.HasScore() {
@@ -81,12 +98,15 @@ func matrixText(c *reviewpkgv1.ThreatMatrixCell) string {
 	return strings.TrimSpace(text)
 }
 
-// threatTables writes the parts of a threat model that are tables.
-func (w *writer) threatTables(m *reviewpkgv1.ThreatModel) {
-	write := func(head []string, rows [][]string) {
+// threatTables writes the parts of a threat model that are tables. Their
+// columns are those of the lightweight threat model and of the table of
+// attacks.
+func (w *writer) threatTables(level int, m *reviewpkgv1.ThreatModel) {
+	write := func(title string, head []string, rows [][]string) {
 		if len(rows) == 0 {
 			return
 		}
+		w.heading(level, title)
 		lines := []string{tableRow(head), "|" + strings.Repeat(" -- |", len(head))}
 		for _, r := range rows {
 			lines = append(lines, tableRow(r))
@@ -101,19 +121,21 @@ func (w *writer) threatTables(m *reviewpkgv1.ThreatModel) {
 		}
 		rows = append(rows, []string{strings.Join(members, " + "), cell(a.GetImpact()), cell(a.GetRecovery())})
 	}
-	write([]string{"Type of Attack", "Attacker's Level of Access", "Recovery Steps"}, rows)
+	write("Attacks and recovery", []string{"Type of Attack", "Attacker's Level of Access", "Recovery Steps"}, rows)
 	rows = nil
 	for _, d := range m.GetDataDictionary() {
 		rows = append(rows, []string{inline(d.GetName()), inline(d.GetClassification()), cell(d.GetComment())})
 	}
-	write([]string{"Name", "Classification", "Comments"}, rows)
+	write("Data dictionary", []string{"Name", "Classification", "Comments"}, rows)
 	rows = nil
 	for _, c := range m.GetControlProposals() {
 		rows = append(rows, []string{inline(c.GetThreat()), cell(c.GetDescription()), cell(c.GetControls()), cell(strings.Join(linkTexts(c.GetReferences()), " "))})
 	}
-	write([]string{"Threat", "Description", "Controls", "References"}, rows)
+	write("Proposed controls", []string{"Threat", "Description", "Controls", "References"}, rows)
 }
 
+// threat writes a threat as a heading with labels below. Threats with numbers
+// keep them: other documents refer to them.
 func (w *writer) threat(level int, t *reviewpkgv1.Threat) {
 	title := inline(t.GetTitle())
 	if t.GetNumber() != "" {
@@ -124,8 +146,9 @@ func (w *writer) threat(level int, t *reviewpkgv1.Threat) {
 	if name == "" {
 		name = t.GetTitle()
 	}
-	if w.ids.ID(w.prefix+"threat", strings.TrimPrefix(strings.ToLower(name), "threat-")) != t.GetId() {
-		w.line("<!-- id: " + t.GetId() + " -->")
+	// Numbers make ids, and titles where there are none.
+	if c := w.idComment(w.prefix+"threat", strings.TrimPrefix(strings.ToLower(name), "threat-"), t.GetId()); c != "" {
+		w.line(c)
 	}
 	var items []string
 	items = append(items, w.labelled("Description", t.GetDescription())...)
@@ -143,4 +166,22 @@ func (w *writer) threat(level int, t *reviewpkgv1.Threat) {
 	if len(items) > 0 {
 		w.line(strings.Join(items, "\n\n"))
 	}
+}
+
+// uncategorised is the heading of the findings that have no category.
+const uncategorised = "Findings of the review"
+
+// title returns a text as a heading that is no part of the template, no threat
+// and no list of people. A text that would be one gets a word before it.
+func (w *writer) title(text, word string) string {
+	text = oneLine(text)
+	like := isThreatLabel(text) || roleOf(text) != 0 || strings.Contains(key(text), "threat") || strings.Contains(key(text), "stride") || strings.Contains(key(text), "blast radius")
+	for _, book := range []*labelBook{assessmentBook(), summaryBook()} {
+		_, ok := book.find(text, intake.Fold(w.name))
+		like = like || ok
+	}
+	if like || key(text) == "" {
+		text = strings.TrimSpace(word + " " + text)
+	}
+	return inline(text)
 }
