@@ -36,15 +36,25 @@ func (o *outline) ownText(s *section) string {
 // that are no parts, headings included. What an author divides with more
 // headings is one answer.
 func (o *outline) fullText(s *section) string {
-	out := o.ownText(s)
+	return strings.Join(o.fullTexts(nil, s), "\n\n")
+}
+
+// fullTexts appends the pieces of such a text, which are joined once: a hostile
+// document has a heading on every line.
+func (o *outline) fullTexts(pieces []string, s *section) []string {
+	if own := o.ownText(s); own != "" {
+		pieces = append(pieces, own)
+	}
 	for _, sub := range s.subs {
 		if len(sub.parts) > 0 {
 			continue
 		}
-		head := strings.TrimSpace(o.Lines(sub.start, sub.body))
-		out = joinText(out, joinText(head, o.fullText(sub)))
+		if head := strings.TrimSpace(o.Lines(sub.start, sub.body)); head != "" {
+			pieces = append(pieces, head)
+		}
+		pieces = o.fullTexts(pieces, sub)
 	}
-	return out
+	return pieces
 }
 
 // fullEnd returns the line behind a section and those below it that are its

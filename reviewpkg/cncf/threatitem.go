@@ -59,7 +59,12 @@ func (t *threatReader) threatEntry(s *section, number string) entry {
 			f.source = strings.TrimSpace(dedent(t.Lines(f.start, f.end), s.indent))
 		}
 	}
-	used := threatFields(&e)
+	used := map[int]bool{}
+	for _, f := range threatFields(&e) {
+		if f != nil && f.heading {
+			used[f.start] = true
+		}
+	}
 	text, others := []string{t.ownText(s)}, false
 	for _, sub := range s.subs {
 		n, _ := threatNumber(sub.label)
@@ -68,7 +73,7 @@ func (t *threatReader) threatEntry(s *section, number string) entry {
 			continue
 		}
 		text = append(text, strings.TrimSpace(t.Lines(sub.start, sub.body)), t.fullText(sub))
-		if n != "" || slices.ContainsFunc(used, func(f *field) bool { return f != nil && f.heading && f.start == sub.start }) {
+		if n != "" || used[sub.start] {
 			t.markRead(sub)
 		}
 	}
