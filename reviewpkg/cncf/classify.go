@@ -69,6 +69,8 @@ func (o *outline) kind() reviewpkgv1.ArtifactKind {
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT
 	case advice > 0 && readme.count(summary, clarifications) > 0:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
+	case strings.HasPrefix(title, "recommendations") && own < 3:
+		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_RECOMMENDATIONS
 	case isThreatModel(o):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_THREAT_MODEL
 	// Two folders have the recommendations in a file by themselves.

@@ -269,9 +269,8 @@ func people(p *reviewpkgv1.ReviewPackage, _ *reviewpkgv1.ImportReport) string {
 // it out.
 var openCases = map[string]bool{
 	"an actor that is not known":                               true,
-	"a part ends where one begins inside it":                   true,
 	"presence of actions that the section of the actors holds": true,
-	"advice beside a threat model":                             true,
+	"a part ends where one begins inside it":                   true,
 	"bold labels below a bold heading":                         true,
 	"sources of what was concluded":                            true,
 }
