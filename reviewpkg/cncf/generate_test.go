@@ -196,6 +196,9 @@ func drawShown(t *rapid.T) *reviewpkgv1.ReviewPackage {
 	}
 	if which&4 != 0 {
 		m.prefix = ""
+		if which&2 == 0 { // the summary is that of a joint review
+			p.SetProcesses(append(p.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT))
+		}
 		m.summary(p)
 	}
 	prune(p.ProtoReflect())

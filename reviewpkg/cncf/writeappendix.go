@@ -17,7 +17,7 @@ func (w *writer) appendix(level int, a *reviewpkgv1.Appendix, practices bool) {
 	// A badge as the reader knows it again: programme, address, state.
 	var badges []string
 	for _, b := range a.GetBadges() {
-		state := inline(b.GetLevel())
+		state := inline(strings.ReplaceAll(b.GetLevel(), ";", ",")) // behind the first semicolon is the score
 		if b.GetScore() != "" {
 			state += "; " + inline(b.GetScore())
 		}

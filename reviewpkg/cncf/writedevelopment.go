@@ -60,7 +60,7 @@ func practiceTable(p *reviewpkgv1.DevelopmentPipeline) []string {
 	}
 	rows := []string{"| Practice | Answer |", "| -- | -- |"}
 	add := func(name, value string) {
-		if value != "" {
+		if strings.TrimSpace(value) != "" {
 			rows = append(rows, "| "+name+" | "+cell(value)+" |")
 		}
 	}

@@ -16,7 +16,7 @@ func (w *writer) finding(f *reviewpkgv1.Finding) {
 	}
 	rows := []string{tableRow([]string{"Summary", title}), "| -- | -- |"}
 	add := func(label, value string) {
-		if value != "" {
+		if strings.TrimSpace(value) != "" {
 			rows = append(rows, tableRow([]string{label, cell(value)}))
 		}
 	}

@@ -15,7 +15,7 @@ func (w *writer) metadata(level int, a *reviewpkgv1.Assessment) {
 	w.heading(level, "Metadata")
 	rows := []string{"|||", "| -- | -- |"}
 	add := func(key, value string) {
-		if value != "" {
+		if strings.TrimSpace(value) != "" {
 			rows = append(rows, "| "+key+" | "+cell(value)+" |")
 		}
 	}

@@ -143,6 +143,9 @@ func (w *writer) listItem(text, kind, name, id string, nested ...string) string 
 func (w *writer) named(name, text string) string {
 	out := bold(name)
 	if strings.TrimSpace(text) == "" {
+		if isHeadline(out) {
+			out += ":" // or what is written below would count to it
+		}
 		return out
 	}
 	text = w.prose(text, true)

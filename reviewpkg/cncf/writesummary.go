@@ -63,7 +63,7 @@ func (w *writer) summary() string {
 
 // keyLine writes a key with its value, on a line of its own.
 func (w *writer) keyLine(key, value string) {
-	if value != "" {
+	if strings.TrimSpace(value) != "" {
 		w.line(key + ": " + value)
 	}
 }

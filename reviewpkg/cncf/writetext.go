@@ -65,7 +65,7 @@ func quote(text string) string {
 // an open fence, a tag or a list would swallow what comes behind it, and no
 // pattern finds all of these.
 func (w *writer) contained(text string) bool {
-	if text != strings.TrimSpace(text) || strings.ContainsAny(text, "\r\x00") || strings.Contains(text, "<!--") || text == notStated ||
+	if text != strings.TrimSpace(text) || strings.ContainsAny(text, "\r\x00") || strings.Contains(text, "<!--") || strings.HasSuffix(text, "\\") || text == notStated ||
 		onlyTemplate(text) {
 		return false
 	}
