@@ -121,7 +121,7 @@ func dateText(d *reviewpkgv1.Date) string {
 
 // languageName returns a name as the list of languages can hold it.
 func languageName(name string) string {
-	name = oneLine(strings.NewReplacer(",", " ", ";", " ", "(", " ", ")", " ", "%", " ", " and ", " & ", " / ", "/").Replace(name))
+	name = oneLine(strings.NewReplacer(",", " ", ";", " ", "|", " ", "(", " ", ")", " ", "%", " ", " and ", " & ", " / ", "/").Replace(name))
 	if len(name) > maxLanguage {
 		name = strings.ToValidUTF8(name[:maxLanguage], "")
 	}

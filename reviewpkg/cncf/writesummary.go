@@ -89,7 +89,7 @@ func trackerText(t *reviewpkgv1.Tracker) string {
 	case t.GetLabel() == "":
 		return "<" + target(t.GetUrl()) + ">"
 	default:
-		return "[" + inline(t.GetLabel()) + "](" + target(t.GetUrl()) + ")"
+		return "[" + linkTitle(t.GetLabel()) + "](" + target(t.GetUrl()) + ")"
 	}
 }
 

@@ -172,7 +172,12 @@ func linkText(l *reviewpkgv1.Link) string {
 	if l.GetTitle() == "" {
 		return "<" + target(l.GetUrl()) + ">"
 	}
-	return "[" + inline(l.GetTitle()) + "](" + target(l.GetUrl()) + ")"
+	return "[" + linkTitle(l.GetTitle()) + "](" + target(l.GetUrl()) + ")"
+}
+
+// linkTitle returns the title of a link, cut to what is read as one.
+func linkTitle(title string) string {
+	return inline(shorten(oneLine(title), maxLink/4))
 }
 
 // linkTexts returns links as Markdown.
