@@ -29,6 +29,11 @@ func (r *reader) adviceItem(it *block) *reviewpkgv1.Recommendation {
 		rec.SetDisposition(done)
 	}
 	for _, text := range points {
+		if point := advice(text); point != nil && strings.HasPrefix(text, quoted) {
+			point.SetKind(reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_RECOMMENDATION)
+			rec.SetPoints(append(rec.GetPoints(), point))
+			continue
+		}
 		// This package writes trackers that the text does not link as a point
 		// of their own; see missingTrackers.
 		if rest, ok := strings.CutPrefix(text, "Trackers: "); ok {
@@ -57,8 +62,14 @@ func (r *reader) adviceItem(it *block) *reviewpkgv1.Recommendation {
 // texts of the points below: nested items, lettered paragraphs, lettered lines.
 func (r *reader) adviceText(it *block) (own string, points []string) {
 	indent := it.indent(r.page)
-	for i, b := range it.kids {
+	for i := 0; i < len(it.kids); i++ {
+		b := it.kids[i]
 		switch {
+		case i == 0 && b.kind == comment && len(it.kids) > 1 && strings.HasSuffix(strings.TrimSpace(r.Line(b.start)), quoted):
+			// A text that is quoted stays one text, whatever is in it.
+			own = r.itemText(&block{kind: item, start: it.start, end: it.kids[1].end, kids: it.kids[:2]})
+			i++
+		case i > 0 && r.hidden(b):
 		// An item of the list below is a point, with all that it has.
 		case b.kind == list:
 			for _, inner := range b.kids {
@@ -80,6 +91,9 @@ func (r *reader) adviceText(it *block) (own string, points []string) {
 				own = joinText(own, text)
 			}
 		}
+	}
+	if strings.HasPrefix(own, quoted) {
+		return own, points
 	}
 	own, glued := cutLetters(own)
 	own, broken := cutBreaks(own)

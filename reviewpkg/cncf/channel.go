@@ -86,8 +86,10 @@ func statedChannel(e *entry) *reviewpkgv1.Channel {
 		return nil
 	}
 	c := reviewpkgv1.Channel_builder{Kind: e.value("kind"), Address: strings.Trim(e.value("address"), "<>"), Private: yesNo(e.value("private")) == reviewpkgv1.Answer_ANSWER_YES}.Build()
-	e.text = e.without(kind, address, private)
-	if note := e.whole(); note != channelWord {
+	if e.raw != "" {
+		e.text = e.raw
+	}
+	if note := e.without(kind, address, private); note != channelWord {
 		c.SetNote(note)
 	}
 	return c

@@ -29,14 +29,17 @@ func (r *reader) statedClaims(s *section, c *reviewpkgv1.Compliance) {
 	l, _, _ := r.listEntries(s, noGroups)
 	for i := range l.entries {
 		e := &l.entries[i]
-		word, rest, _ := strings.Cut(e.text, "\n")
+		word, evidence, _ := strings.Cut(e.text, "\n")
+		if f := e.field("evidence"); f != nil {
+			evidence = f.value
+		}
 		for relation, known := range relationWords() {
 			if known == "" || strings.TrimRight(word, ".") != known || e.label == "" {
 				continue
 			}
 			claim := reviewpkgv1.ComplianceClaim_builder{
 				Id: r.id("claim", e.label, e.id), Standard: e.label, Relation: reviewpkgv1.ComplianceRelation(relation), //nolint:gosec // an index of the list
-				Scope: e.value("scope"), ValidatedBy: e.value("validated by"), Evidence: linkMessages(rest),
+				Scope: e.value("scope"), ValidatedBy: e.value("validated by"), Evidence: linkMessages(evidence),
 			}.Build()
 			c.SetClaims(append(c.GetClaims(), claim))
 			r.claimEntry(r.item("compliance.claims", claim.GetId()), e)

@@ -51,7 +51,7 @@ func (o *outline) kind() reviewpkgv1.ArtifactKind {
 	title := key(o.title())
 	switch {
 	// Questionnaires for those who took part in a review.
-	case strings.Contains(title, "survey"):
+	case strings.Contains(title, "survey") && o.found[use] == nil && o.found[jointUse] == nil && own < 4 && advice == 0:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SURVEY
 	// A self-assessment of 2019 has the joint parts as well, but no title that
 	// says joint.

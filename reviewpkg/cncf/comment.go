@@ -14,15 +14,20 @@ func unquote(s string) string {
 	if !ok {
 		return withoutComments(s)
 	}
+	// The quotation may be indented: it lies in an item. There may be more.
 	lines := strings.Split(rest, "\n")
 	n := 0
-	for n < len(lines) && strings.HasPrefix(lines[n], ">") {
-		lines[n] = strings.TrimPrefix(strings.TrimPrefix(lines[n], ">"), " ")
-		n++
+	for ; n < len(lines); n++ {
+		line := strings.TrimLeft(lines[n], " ")
+		text, ok := strings.CutPrefix(line, ">")
+		if !ok {
+			break
+		}
+		lines[n] = lines[n][:len(lines[n])-len(line)] + strings.TrimPrefix(text, " ")
 	}
 	text := withoutComments(before) + strings.Join(lines[:n], "\n")
 	if n < len(lines) {
-		text += "\n" + withoutComments(strings.Join(lines[n:], "\n"))
+		text += "\n" + unquote(strings.Join(lines[n:], "\n"))
 	}
 	return text
 }

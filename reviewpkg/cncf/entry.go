@@ -49,6 +49,14 @@ func (e *entry) whole() string {
 	return e.label + ": " + e.text
 }
 
+// said returns an entry as it is written, if it was written as one text.
+func (e *entry) said() string {
+	if e.raw != "" {
+		return e.raw
+	}
+	return e.whole()
+}
+
 // without returns the text of an entry without some of its fields, which have
 // found a place of their own. What is left is description.
 //
@@ -253,7 +261,7 @@ func (e *entry) addBlocks(o *outline, s *section, at int) {
 // addField adds the labelled value that an item is. An item without a label has
 // none of the values that are looked for, and stays text only.
 func (e *entry) addField(o *outline, it *block, indent int) {
-	text := o.itemText(it)
+	text := stripComments(o.itemText(it))
 	l := splitLead(text)
 	if l.label == "" {
 		// A label of its own line with the values below it.
@@ -264,11 +272,11 @@ func (e *entry) addField(o *outline, it *block, indent int) {
 		l = lead{label: line, rest: strings.TrimSpace(rest)}
 	}
 	f := field{label: key(l.label), title: plainText(l.label), value: withoutBreak(l.rest), start: it.start, end: it.end,
-		source: strings.TrimSpace(dedent(o.Lines(it.start, it.end), indent))}
+		source: strings.TrimSpace(stripComments(dedent(o.Lines(it.start, it.end), indent)))}
 	for _, b := range it.kids {
 		if b.kind == list {
 			for _, inner := range b.kids {
-				f.items = append(f.items, o.itemText(inner))
+				f.items = append(f.items, stripComments(o.itemText(inner)))
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func (r *reader) findingTable(s *section, g *grid, id string) {
 	f := reviewpkgv1.Finding_builder{
 		State: reviewpkgv1.FindingState_FINDING_STATE_REPORTED, Origin: reviewpkgv1.FindingOrigin_FINDING_ORIGIN_REVIEW,
 	}.Build()
-	if !s.has(threatModel) {
+	if !s.has(threatModel) && s.label != uncategorised {
 		f.SetCategory(s.label)
 	}
 	for up := s; up != nil; up = up.parent {

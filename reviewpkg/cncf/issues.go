@@ -106,7 +106,7 @@ func issueTitle(e *entry) string { return e.label }
 // issueFields returns the labelled values of an issue that have fields. They
 // leave the description.
 func (e *entry) issueFields() []*field {
-	return []*field{e.field("severity"), e.field("published", "date", "disclosed"), e.field("affected", "affects"), e.field("fixed", "patched", "fix "), e.field("impact"), e.field("state")}
+	return []*field{e.field("severity"), e.field("published", "date", "disclosed"), e.field("affected", "affects"), e.field("fixed", "patched", "fix "), e.field("impact"), e.field("state"), e.field("vulnerability ids")}
 }
 
 // issueFacts reads severity, date and state from the words of an issue.

@@ -107,7 +107,7 @@ func (o *outline) boldEntries(s *section, group grouper) (listing, []*block, boo
 	}
 	// A lone bold line is a remark more often than the only entry, unless
 	// something stands under it.
-	if len(out.entries) == 0 || len(out.entries) == 1 && out.entries[0].text == "" {
+	if len(out.entries) == 0 || len(out.entries) == 1 && out.entries[0].text == "" && out.entries[0].group == "" {
 		return listing{}, nil, false
 	}
 	return out, rest, true

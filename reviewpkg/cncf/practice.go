@@ -50,6 +50,7 @@ func (r *reader) practices(p *reviewpkgv1.DevelopmentPipeline) bool {
 		source := strings.TrimSpace(dedent(r.Lines(b.start, b.end), s.indent))
 		if text := strings.TrimSpace(strings.Replace(p.GetText().GetText(), source, "", 1)); text != "" {
 			p.GetText().SetText(text)
+			p.GetText().SetPresence(presenceOf(text))
 		} else {
 			p.ClearText()
 		}

@@ -101,5 +101,13 @@ func rest(n *reviewpkgv1.Narrative, e *entry, used []*field) *reviewpkgv1.Narrat
 		return n
 	}
 	e.text = n.GetText()
-	return intake.Narrative(e.without(used...), 0)
+	text := e.without(used...)
+	if text == "" {
+		return nil
+	}
+	state := reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
+	if oneOf(text, "Not applicable.", "None.", "Unknown.") { // as writer.answer has them
+		state = presenceOf(text)
+	}
+	return intake.Narrative(text, state)
 }

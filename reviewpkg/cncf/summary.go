@@ -20,7 +20,7 @@ func (r *reader) readSummary() {
 	if m := r.found[maturity]; m != nil {
 		l := r.entries(m, noGroups)
 		for i := range l.entries {
-			if text := l.entries[i].whole(); text != "" && !onlyTemplate(text) {
+			if text := l.entries[i].said(); text != "" && !onlyTemplate(text) {
 				s.SetMaturityItems(append(s.GetMaturityItems(), text))
 				r.claimEntry("summary.maturity_items["+itoa(len(s.GetMaturityItems())-1)+"]", &l.entries[i])
 			}
