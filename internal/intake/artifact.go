@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"io/fs"
 	"path"
 	"strings"
 
@@ -18,7 +19,7 @@ func (in *Import) File(f *File, kind reviewpkgv1.ArtifactKind) string {
 	}.Build()
 	// A name that a path of the model cannot have is kept as a title; the file
 	// is then known by its digest.
-	if usablePath(f.Path) {
+	if UsablePath(f.Path) {
 		a.SetPath(f.Path)
 	} else {
 		a.SetTitle(f.Path)
@@ -37,7 +38,11 @@ func (in *Import) add(key string, a *reviewpkgv1.Artifact) {
 	in.Package.SetArtifacts(append(in.Package.GetArtifacts(), a))
 }
 
-func usablePath(name string) bool { return !strings.ContainsAny(name, `:\`) }
+// UsablePath reports whether a path can be one of the model: inside the folder,
+// with forward slashes.
+func UsablePath(name string) bool {
+	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, `:\`)
+}
 
 // mediaType returns the media type of a file by its ending. The types are few
 // and fixed, so that they do not depend on the tables of the machine.

@@ -198,8 +198,11 @@ func TestKnownHeadings(t *testing.T) {
 	}
 }
 
-func TestMemoryFolder(t *testing.T) {
-	f := MemoryFolder(&File{Path: "a.md", Data: []byte("a")}, &File{Path: "b.md", Data: []byte("bb")})
+func TestRendered(t *testing.T) {
+	f := Rendered([]*reviewpkgv1.RenderedFile{
+		reviewpkgv1.RenderedFile_builder{Path: "b.md", Content: []byte("bb")}.Build(),
+		reviewpkgv1.RenderedFile_builder{Path: "a.md", Content: []byte("a")}.Build(),
+	})
 	in := New(f)
 	in.Document(f.Documents[1], self, reviewpkgv1.Markup_MARKUP_MARKDOWN)
 	pkg, _ := in.Finish()

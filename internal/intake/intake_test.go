@@ -62,7 +62,7 @@ func document(t *testing.T, text string) *Document {
 }
 
 func TestIDs(t *testing.T) {
-	in := New(MemoryFolder())
+	in := New(Rendered(nil))
 	var have []string
 	for _, c := range [][2]string{{"goal", "To Turn"}, {"goal", "to turn"}, {"goal", "to-turn!"}, {"", ""}, {"", "???"}, {"goal", ""}, {"", "Only a name"}, {"goal", "to turn-2"}} {
 		have = append(have, in.ID(c[0], c[1]))
@@ -108,7 +108,7 @@ func TestIDs(t *testing.T) {
 }
 
 func TestPerson(t *testing.T) {
-	in := New(MemoryFolder())
+	in := New(Rendered(nil))
 	first := in.Person(Named{Name: "Ann Lee", System: "github", Handle: "@AnnLee"}, author, "", "a")
 	for _, n := range []struct {
 		n    Named

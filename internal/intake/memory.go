@@ -3,18 +3,23 @@ package intake
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
+	"strings"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// MemoryFolder returns a folder of documents that were never written: the pages
-// of a rendering, which is read back to see what it lost. Files must be in the
-// order of their paths; only Path and Data of each count.
-func MemoryFolder(files ...*File) *Folder {
+// Rendered returns the folder that files of a rendering would lie in, which is
+// read back to see what the rendering lost.
+func Rendered(files []*reviewpkgv1.RenderedFile) *Folder {
 	f := &Folder{files: map[string]*File{}}
-	for _, file := range files {
-		sum := sha256.Sum256(file.Data)
-		file.size, file.sum = int64(len(file.Data)), hex.EncodeToString(sum[:])
+	for _, r := range files {
+		sum := sha256.Sum256(r.GetContent())
+		file := &File{Path: r.GetPath(), Data: r.GetContent(), size: int64(len(r.GetContent())), sum: hex.EncodeToString(sum[:])}
 		f.files[file.Path] = file
 		f.Documents = append(f.Documents, file)
 	}
+	// As a walk over a folder finds them.
+	slices.SortFunc(f.Documents, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 	return f
 }

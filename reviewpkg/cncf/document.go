@@ -20,32 +20,21 @@ func (m *importer) read(p *opened) {
 	r.name = m.name
 	switch p.kind {
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT:
-		if pkg.HasSelfAssessment() {
-			r.second()
-			break
+		if r.first(pkg.HasSelfAssessment(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_SELF) {
+			r.a, r.root = &reviewpkgv1.Assessment{}, "self_assessment"
+			pkg.SetSelfAssessment(r.a)
+			r.readAssessment()
 		}
-		r.a, r.root = &reviewpkgv1.Assessment{}, "self_assessment"
-		pkg.SetSelfAssessment(r.a)
-		pkg.SetProcesses(append(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_SELF))
-		r.readAssessment()
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW:
-		if pkg.HasJointReview() {
-			r.second()
-			break
+		if r.first(pkg.HasJointReview(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT) {
+			r.a, r.root, r.prefix = &reviewpkgv1.Assessment{}, "joint_review", "joint-"
+			pkg.SetJointReview(r.a)
+			r.readAssessment()
 		}
-		r.a, r.root, r.prefix = &reviewpkgv1.Assessment{}, "joint_review", "joint-"
-		pkg.SetJointReview(r.a)
-		pkg.SetProcesses(append(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT))
-		r.readAssessment()
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README:
-		if pkg.HasSummary() {
-			r.second()
-			break
+		if r.first(pkg.HasSummary(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT) {
+			r.readSummary()
 		}
-		if !slices.Contains(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT) {
-			pkg.SetProcesses(append(pkg.GetProcesses(), reviewpkgv1.ReviewProcess_REVIEW_PROCESS_CNCF_JOINT))
-		}
-		r.readSummary()
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_THREAT_MODEL:
 		r.readThreats(true)
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_RECOMMENDATIONS:
@@ -56,11 +45,20 @@ func (m *importer) read(p *opened) {
 	m.finish(r, p.kind)
 }
 
-// second says that the package has a document of this kind already.
-// Sub-projects have folders of their own; two files of one kind in one folder
-// are an older version and a newer one, and nothing says which.
-func (r *reader) second() {
-	r.Warn("duplicate-document", 0, "the folder has a second document of this kind", "only the first one is read; this one is kept as text")
+// first reports whether a document is the first of its kind, and notes the
+// process that it belongs to, or that it is a second one. Sub-projects have
+// folders of their own; two files of one kind in one folder are an older version
+// and a newer one, and nothing says which.
+func (r *reader) first(has bool, process reviewpkgv1.ReviewProcess) bool {
+	if has {
+		r.Warn("duplicate-document", 0, "the folder has a second document of this kind", "only the first one is read; this one is kept as text")
+		return false
+	}
+	pkg := r.Import().Package
+	if !slices.Contains(pkg.GetProcesses(), process) {
+		pkg.SetProcesses(append(pkg.GetProcesses(), process))
+	}
+	return true
 }
 
 // finish says what a document is and how far it is a template. Residue is
@@ -68,7 +66,6 @@ func (r *reader) second() {
 // sections that were read as well as in those that were not.
 func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 	r.SetGeneration(generation(r.outline, kind, r.a.GetMetadata()), templateVersion(r.Text))
-	expected := func(p part) bool { return expects(kind, p) }
 	// Notes that are meant to stay are no residue while they name the project.
 	residue := r.residue(func(line int) bool {
 		for _, p := range []part{use, jointUse, handsOn} {
@@ -80,7 +77,7 @@ func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 	})
 	// Threat models and advice have no template here, and lack no parts.
 	if r.a != nil || kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
-		r.reportParts(expected)
+		r.reportParts(kind)
 	}
 	r.Report.SetBlankTemplate(isBlank(r, residue))
 	if r.a.HasMetadata() && r.a.GetMetadata().GetStage() != 0 {
@@ -118,7 +115,7 @@ func headings(o *outline) []intake.Heading {
 	var out []intake.Heading
 	for _, b := range o.blocks {
 		if b.kind == heading {
-			out = append(out, intake.Heading{Line: b.start, Level: b.level, Text: b.label})
+			out = append(out, intake.Heading{Line: b.start, End: b.end, Level: b.level, Text: b.label})
 		}
 	}
 	return out

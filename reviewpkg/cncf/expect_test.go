@@ -14,8 +14,9 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// The expectations in testdata/expect were written by people who read the
-// documents of the corpus: values, names and line numbers, no sentences.
+// The expectations in testdata/expect were written by reading the documents of
+// the corpus, not from what the importer makes of them: values, names and line
+// numbers, no sentences.
 type (
 	wantProject struct {
 		Project, Name string
@@ -287,7 +288,7 @@ func (s *score) report(t *testing.T) {
 //
 // Below are: actors and actions of one document that describes parties instead,
 // one threat model written as a broken block of YAML, and judgements on which
-// people differ, as whether something is an alias or a heading with a misprint.
+// readers differ, as whether something is an alias or a heading with a misprint.
 var bars = map[string][2]float64{
 	"headings":                    {1, 1},
 	"kind":                        {1, 1},

@@ -53,15 +53,15 @@ func (o ImportOptions) Import(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpk
 	if o.ID != "" && !intake.ValidID(o.ID) {
 		return nil, nil, fmt.Errorf("cncf: %q is no id", o.ID)
 	}
-	return o.read(fsys)
-}
-
-// read imports without a look at the options.
-func (o ImportOptions) read(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport, error) {
 	folder, err := intake.OpenFolder(fsys, []string{".md", ".markdown"}, o.Files, intake.Limits{MaxBytes: o.MaxBytes, MaxFiles: o.MaxFiles})
 	if err != nil {
 		return nil, nil, fmt.Errorf("cncf: %w", err)
 	}
+	return o.read(folder)
+}
+
+// read reads the documents of a folder, without a look at the id.
+func (o ImportOptions) read(folder *intake.Folder) (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport, error) {
 	m := &importer{options: o, Import: intake.New(folder), parser: markdown()}
 	for _, f := range folder.Documents {
 		m.open(f, len(o.Files) > 0)
@@ -153,6 +153,7 @@ func (m *importer) open(f *intake.File, named bool) {
 			return
 		}
 		kind = reviewpkgv1.ArtifactKind_ARTIFACT_KIND_OTHER
+		d.Warn("unknown-document", 0, "this is no part of a security review that is known", "it is kept as text; nothing was read from it")
 	}
 	m.pages = append(m.pages, &opened{outline: o, kind: kind})
 }

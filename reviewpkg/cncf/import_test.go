@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"google.golang.org/protobuf/testing/protocmp"
 
+	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -199,5 +200,25 @@ func TestStaleChanges(t *testing.T) {
 	named, _, err := importPairs(ImportOptions{Files: []string{"a.md"}}, "a.md", text, changesFile, string(data))
 	if err != nil || named.GetProject().GetDescription() != "" {
 		t.Error("changes were applied to named files: ", err)
+	}
+}
+
+// A document that was asked for is kept whatever it is, and the report says that
+// nothing was read from it.
+func TestUnknownDocument(t *testing.T) {
+	fsys := fstest.MapFS{"notes.md": {Data: []byte("# Notes\n\nBring cake.\n")}}
+	pkg, report, err := ImportOptions{Files: []string{"notes.md"}}.Import(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := intake.Source(pkg.GetDocuments()[0]); string(got) != "# Notes\n\nBring cake.\n" {
+		t.Errorf("kept %q", got)
+	}
+	found := report.GetDiagnostics()
+	if len(found) != 1 || found[0].GetCode() != "unknown-document" || found[0].GetFile() != "notes.md" || found[0].GetLine() != 1 {
+		t.Errorf("diagnostics %v", found)
+	}
+	if _, _, err := Import(fsys); !errors.Is(err, ErrNoDocuments) {
+		t.Errorf("the folder alone: %v", err)
 	}
 }

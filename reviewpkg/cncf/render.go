@@ -1,10 +1,9 @@
 package cncf
 
 import (
-	"testing/fstest"
-
 	"google.golang.org/protobuf/proto"
 
+	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -35,10 +34,8 @@ const (
 // the package as it was. Without it, the losses are lost.
 func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 	out := reviewpkgv1.Rendering_builder{Schema: "reviewpkg.v1.Rendering"}.Build()
-	fsys := fstest.MapFS{}
 	add := func(name, content string) {
 		out.SetFiles(append(out.GetFiles(), reviewpkgv1.RenderedFile_builder{Path: name, Content: []byte(content)}.Build()))
-		fsys[name] = &fstest.MapFile{Data: []byte(content)}
 	}
 	if p.HasSelfAssessment() {
 		add(selfFile, newWriter(p, "").selfAssessment())
@@ -49,8 +46,8 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 	if p.HasSummary() || len(p.GetRecommendations()) > 0 || len(out.GetFiles()) == 0 {
 		add(summaryFile, newWriter(p, "").summary())
 	}
-	options := ImportOptions{MaxBytes: 1 << 40}
-	back, _, err := options.read(fsys)
+	documents := out.GetFiles()
+	back, _, err := ImportOptions{}.read(intake.Rendered(documents))
 	if err != nil {
 		return nil, err
 	}
@@ -65,9 +62,8 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 		}
 		add(changesFile, string(data))
 	}
-	options.ID, options.Name = p.GetId(), p.GetProject().GetName()
-	delete(fsys, changesFile)
-	if back, _, err = options.read(fsys); err != nil {
+	named := ImportOptions{ID: p.GetId(), Name: p.GetProject().GetName()}
+	if back, _, err = named.read(intake.Rendered(documents)); err != nil {
 		return nil, err
 	}
 	out.SetLosses(reviewpkg.Diff(comparable(p), comparable(back)))

@@ -36,13 +36,13 @@ func (r *reader) settle(s *section) (filled, blank int) {
 // reportParts says in the report which parts were found, and how. A missing
 // part is told only where the template has it; one that a document has beyond
 // its template is told as well.
-func (r *reader) reportParts(expected func(part) bool) {
+func (r *reader) reportParts(kind reviewpkgv1.ArtifactKind) {
 	r.settle(r.outline.root)
 	var parts []*reviewpkgv1.ImportedPart
 	for i := range r.book.infos {
 		p := r.book.infos[i].part
 		s := r.found[p]
-		want := expected(p)
+		want := expects(kind, p)
 		if p == tableOfContents || s == nil && !want {
 			continue
 		}

@@ -95,7 +95,10 @@ func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment, threats func()
 	}
 	threats()
 	w.handsOn(level, a.GetHandsOn())
-	r := a.GetRoadmap()
+	w.roadmap(level, a.GetRoadmap())
+}
+
+func (w *writer) roadmap(level int, r *reviewpkgv1.Roadmap) {
 	w.heading(level, "Roadmap")
 	if r.HasText() {
 		w.line(w.answer(r.GetText()))

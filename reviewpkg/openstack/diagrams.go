@@ -1,7 +1,6 @@
 package openstack
 
 import (
-	"io/fs"
 	"path"
 	"strings"
 
@@ -49,7 +48,7 @@ func (r *reader) image(p *page, b *block) *reviewpkgv1.Artifact {
 	if id == "" {
 		place := path.Join(path.Dir(p.Path()), target)
 		p.warn("missing-file", b, "the image %q is not in the folder", short(target))
-		if id = r.images[place]; id == "" && usablePath(place) {
+		if id = r.images[place]; id == "" && intake.UsablePath(place) {
 			a := reviewpkgv1.Artifact_builder{
 				Id: r.in.ID("file", place), Kind: reviewpkgv1.ArtifactKind_ARTIFACT_KIND_DIAGRAM, Title: alt, Path: place,
 			}.Build()
@@ -162,10 +161,4 @@ func splitLink(raw string) (title, url string) {
 		return strings.TrimRight(strings.TrimRight(raw[:i], blanks), ":-"), strings.Trim(raw[i:], "<>")
 	}
 	return raw, ""
-}
-
-// usablePath reports whether a path can be one of the model: inside the folder,
-// with forward slashes.
-func usablePath(name string) bool {
-	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, `:\`)
 }

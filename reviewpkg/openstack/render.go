@@ -38,11 +38,7 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 	if p.GetReview().HasNotes() {
 		files = append(files, file(notesFile, r.notesPage()))
 	}
-	pages := make([]*intake.File, len(files))
-	for i, f := range files {
-		pages[i] = &intake.File{Path: f.GetPath(), Data: f.GetContent()}
-	}
-	reread, _, err := readFolder(intake.MemoryFolder(pages...), "")
+	reread, _, err := readFolder(intake.Rendered(files), "")
 	if err != nil {
 		return nil, fmt.Errorf("openstack: what was written cannot be read: %w", err)
 	}
