@@ -20,17 +20,7 @@ func TestCorpus(t *testing.T) {
 	}
 	for _, dir := range dirs {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			pkg, report, err := Import(os.DirFS(dir))
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkImport(t, pkg, func(name string) []byte {
-				data, err := os.ReadFile(filepath.Join(dir, name))
-				if err != nil {
-					t.Fatal(err)
-				}
-				return data
-			})
+			_, report := importedFolder(t, dir)
 			for _, d := range report.GetDocuments() {
 				t.Logf("%s: %v %s blank=%v structured %d section %d unclaimed %d repairs %d doubts %d", d.GetPath(), d.GetKind(), d.GetTemplateGeneration(), d.GetBlankTemplate(), d.GetStructuredBytes(), d.GetSectionBytes(), d.GetUnclaimedBytes(), d.GetRepairs(), d.GetDoubts())
 				for _, p := range d.GetParts() {
@@ -59,4 +49,21 @@ func checkImport(t testing.TB, pkg *reviewpkgv1.ReviewPackage, read func(string)
 			t.Errorf("%s: the sections do not give the file back", name)
 		}
 	}
+}
+
+// importedFolder imports a folder and checks what holds of every import.
+func importedFolder(t *testing.T, dir string) (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport) {
+	t.Helper()
+	pkg, report, err := Import(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkImport(t, pkg, func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	})
+	return pkg, report
 }

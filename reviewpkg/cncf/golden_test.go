@@ -29,17 +29,7 @@ func TestGolden(t *testing.T) {
 	for _, dir := range dirs {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			useTemplate(t, templateLines(t, dir)...)
-			pkg, report, err := Import(os.DirFS(dir))
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkImport(t, pkg, func(name string) []byte {
-				data, err := os.ReadFile(filepath.Join(dir, name))
-				if err != nil {
-					t.Fatal(err)
-				}
-				return data
-			})
+			pkg, report := importedFolder(t, dir)
 			checkSources(t, pkg, report)
 			goldenFile(t, filepath.Join(dir, "want.yaml"), pkg, reviewpkg.YAML)
 			if !openReports[filepath.Base(dir)] {
