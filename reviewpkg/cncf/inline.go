@@ -34,9 +34,20 @@ func (p *page) oneLine(n ast.Node) string {
 	lines := n.Lines()
 	if lines.Len() == 1 {
 		at := lines.At(0)
-		return strings.TrimSpace(string(at.Value(p.src)))
+		return strings.TrimSpace(p.Text[at.Start:at.Stop])
 	}
-	return strings.Join(strings.Fields(string(lines.Value(p.src))), " ")
+	return singleSpaces(string(lines.Value(p.src)))
+}
+
+// singleSpaces returns a text with single blanks for all white space in it, and
+// none at its ends. Most texts are so already, and need no copy.
+func singleSpaces(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x80 || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
 }
 
 // hasMarkup reports whether a line may hold something other than text.
@@ -60,13 +71,13 @@ func (p *page) headingLabel(n ast.Node) string {
 		line = bold
 	}
 	if !hasMarkup(line) {
-		return strings.Join(strings.Fields(line), " ")
+		return singleSpaces(line)
 	}
 	first, src := parseLine(line)
 	if first == nil {
 		return ""
 	}
-	return strings.Join(strings.Fields(plainOf(first.Parent(), src)), " ")
+	return singleSpaces(plainOf(first.Parent(), src))
 }
 
 // maxBold is the length up to which a bold paragraph can be a heading, in bytes.
@@ -90,7 +101,7 @@ func (p *page) boldLabel(n ast.Node) string {
 		return ""
 	}
 	if bold, ok := boldOnly(strings.TrimRight(line, " :\t")); ok {
-		return strings.Join(strings.Fields(bold), " ")
+		return singleSpaces(bold)
 	}
 	first, src := parseLine(line)
 	strong, ok := first.(*ast.Emphasis)
@@ -108,7 +119,7 @@ func (p *page) boldLabel(n ast.Node) string {
 			return ""
 		}
 	}
-	return strings.Join(strings.Fields(plainOf(first, src)), " ")
+	return singleSpaces(plainOf(first, src))
 }
 
 // plainOf returns the text below a node as it stands in the source, line breaks

@@ -23,7 +23,7 @@ func (o *outline) splitParagraphs(s *section) {
 			continue
 		}
 		// What follows belongs to it, up to the next one.
-		sub.blocks = slices.Clone(s.blocks[i+1:])
+		sub.blocks = s.blocks[i+1:]
 		sub.end, s.end = s.end, b.start
 		s.blocks = s.blocks[:i:i]
 		o.list = append(o.list, sub)
@@ -122,7 +122,7 @@ func (o *outline) splitItems(s *section) {
 		var run *block
 		for _, it := range rest {
 			if run == nil || !o.neighbours(run, it) {
-				run = &block{kind: list, node: b.node, start: it.start}
+				run = &block{kind: list, pos: b.pos, start: it.start}
 				blocks = append(blocks, run)
 			}
 			run.kids = append(run.kids, it)
@@ -161,7 +161,7 @@ func (o *outline) splitList(s *section, b *block) []*block {
 		if len(open.blocks) == 0 {
 			o.Repair("repaired-list", o.LineStart(it.start), "the items below "+open.label+" are not indented",
 				"indent them, or nothing shows that they belong to it")
-			open.blocks = []*block{{kind: list, node: b.node, start: it.start}}
+			open.blocks = []*block{{kind: list, pos: b.pos, start: it.start}}
 		}
 		l := open.blocks[0]
 		l.kids = append(l.kids, it)
@@ -188,7 +188,7 @@ func (o *outline) itemSection(s *section, it *block) *section {
 	for _, l := range leadCandidates(text) {
 		sub.label, sub.lead = plainText(l.label), l.rest
 		if o.matchLead(sub, false) {
-			sub.blocks = slices.Clone(it.kids[1:])
+			sub.blocks = it.kids[1:]
 			return sub
 		}
 	}

@@ -2,14 +2,11 @@ package cncf
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 )
@@ -33,22 +30,13 @@ const (
 type block struct {
 	kind       kind
 	start, end int
-	node       ast.Node
+	pos        int    // where it begins: behind the bullet of the item it lies in
 	level      int    // of a heading
 	label      string // plain text of a heading, or of a paragraph that is all bold
 	kids       []*block
 	grid       *grid // of a table, once it was read
 	gridEnd    int   // line behind a table in HTML, which several blocks make up
 }
-
-// markdown is the parser of the blocks of GitHub-flavoured Markdown. What stands
-// in a line is parsed where it matters, which is in few of them.
-var markdown = sync.OnceValue(func() parser.Parser {
-	return parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...))
-})
 
 // A page is a Markdown document that is being read.
 type page struct {
@@ -57,50 +45,68 @@ type page struct {
 	blocks []*block
 	quiet  bool // only looked at, to see what it is
 	crlf   bool // lines end as on Windows
+
+	// Blocks are cut from pieces that hold many: a document has thousands, and
+	// to make each by itself takes longer than to find it.
+	spare  []block
+	spares []*block
 }
 
 // newPage parses a document into blocks.
 func newPage(d *intake.Document, markdown parser.Parser) *page {
 	p := &page{Document: d, src: d.Bytes(), crlf: strings.Contains(d.Text, "\r\n")}
 	root := markdown.Parse(text.NewReader(p.src))
-	p.blocks = p.children(root, d.LineCount())
+	p.blocks = p.nested(root, d.LineCount(), 0)
 	return p
 }
 
 // maxNesting is how deep lists are read; what nests deeper is text.
 const maxNesting = 12
 
-// children returns the blocks of a node. The lines of a block end where the
-// next one begins, so that what the parser keeps to itself, such as fences and
+// nested returns the blocks of a node. The lines of a block end where the next
+// one begins, so that what the parser keeps to itself, such as fences and
 // closing tags, belongs to a block as well.
-func (p *page) children(parent ast.Node, end int) []*block {
-	return p.nested(parent, end, 0)
-}
-
 func (p *page) nested(parent ast.Node, end, depth int) []*block {
-	// All at once: a document has thousands of blocks.
-	all := make([]block, 0, parent.ChildCount())
-	out := make([]*block, 0, parent.ChildCount())
+	out := p.newList(parent.ChildCount())
+	var last ast.Node // that of the last block, which ends with the next one
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		pos := blockStart(n)
 		if n.Type() != ast.TypeBlock || pos < 0 {
 			continue
 		}
-		all = append(all, block{node: n, start: p.LineAt(pos)})
-		b := &all[len(all)-1]
-		if len(out) > 0 {
-			out[len(out)-1].end = b.start
+		b := p.newBlock()
+		b.pos, b.start = pos, p.LineAt(pos)
+		if last != nil {
+			p.describe(out[len(out)-1], last, b.start, depth)
 		}
-		out = append(out, b)
+		out, last = append(out, b), n
 	}
-	for i, b := range out {
-		if i == len(out)-1 {
-			b.end = end
-		}
-		p.describe(b, depth)
-		p.trim(b)
+	if last != nil {
+		p.describe(out[len(out)-1], last, end, depth)
 	}
 	return p.mendLists(out)
+}
+
+// pieceSize is how many blocks are made at once.
+const pieceSize = 64
+
+func (p *page) newBlock() *block {
+	if len(p.spare) == 0 {
+		p.spare = make([]block, pieceSize)
+	}
+	b := &p.spare[0]
+	p.spare = p.spare[1:]
+	return b
+}
+
+// newList returns an empty list of blocks that can hold n.
+func (p *page) newList(n int) []*block {
+	if n > len(p.spares) {
+		p.spares = make([]*block, max(n, pieceSize))
+	}
+	list := p.spares[:0:n]
+	p.spares = p.spares[n:]
+	return list
 }
 
 // trim leaves blank lines behind a block to nobody.
@@ -162,23 +168,24 @@ func blockStart(n ast.Node) int {
 	return -1
 }
 
-// describe sets what a block is.
-func (p *page) describe(b *block, depth int) {
-	switch n := b.node.(type) {
+// describe sets what a block is, and where it ends.
+func (p *page) describe(b *block, node ast.Node, end, depth int) {
+	b.end = end
+	switch n := node.(type) {
 	case *ast.Heading:
 		b.kind, b.level = heading, n.Level
 		b.label = p.headingLabel(n)
 	case *ast.Paragraph, *ast.TextBlock:
 		b.kind = paragraph
-		b.label = p.boldLabel(b.node)
+		b.label = p.boldLabel(n)
 	case *ast.List:
 		if depth < maxNesting {
 			b.kind = list
-			b.kids = p.nested(n, b.end, depth+1)
+			b.kids = p.nested(n, end, depth+1)
 		}
 	case *ast.ListItem:
 		b.kind = item
-		b.kids = p.nested(n, b.end, depth+1)
+		b.kids = p.nested(n, end, depth+1)
 	case *extast.Table:
 		b.kind = table
 	case *ast.HTMLBlock:
@@ -187,6 +194,7 @@ func (p *page) describe(b *block, depth int) {
 			b.kind = comment
 		}
 	}
+	p.trim(b)
 }
 
 // onlyComment reports whether nothing stands behind the comment in its block.

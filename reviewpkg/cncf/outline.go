@@ -32,21 +32,32 @@ func newOutline(p *page, book *labelBook, name string) *outline {
 // paragraph below it, as exports from other programs write headings. Three
 // documents have empty headings, one of them twelve.
 func (o *outline) cut() {
-	o.root = &section{end: o.LineCount()}
-	current := o.root
-	o.list = append(o.list, o.root)
+	headings := 0
+	for _, b := range o.blocks {
+		if b.kind == heading {
+			headings++
+		}
+	}
+	// The sections are made at once, and their blocks are slices of those of the
+	// page: an outline is made of every document twice.
+	all := make([]section, headings+1)
+	o.list = make([]*section, 0, headings+headings/2+1) // leads become sections as well
+	current, first := &all[0], 0
+	current.end = o.LineCount()
+	o.root, o.list = current, append(o.list, current)
 	for i := 0; i < len(o.blocks); i++ {
 		b := o.blocks[i]
 		if b.kind != heading {
-			current.blocks = append(current.blocks, b)
 			continue
 		}
-		current.end = b.start
-		s := &section{label: b.label, level: b.level, start: b.start, body: b.end, end: o.LineCount()}
+		current.blocks, current.end = o.blocks[first:i:i], b.start
+		s := &all[len(o.list)]
+		s.label, s.level, s.start, s.body, s.end = b.label, b.level, b.start, b.end, o.LineCount()
 		if s.label == "" && i+1 < len(o.blocks) && o.blocks[i+1].label != "" && o.blocks[i+1].kind == paragraph {
 			i++
 			s.label, s.body = o.blocks[i].label, o.blocks[i].end
 		}
+		first = i + 1
 		parent := current
 		for parent.level >= s.level && parent != o.root {
 			parent = parent.parent
@@ -56,6 +67,7 @@ func (o *outline) cut() {
 		o.list = append(o.list, s)
 		current = s
 	}
+	current.blocks = o.blocks[min(first, len(o.blocks)):]
 }
 
 // recognise finds the parts: first by headings, then by what is used for them.

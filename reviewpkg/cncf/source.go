@@ -5,7 +5,8 @@ import "strings"
 // source returns the Markdown of the lines of a block that are not those of
 // comments, without the indentation of the items it lies in.
 func (p *page) source(blocks []*block, indent int) string {
-	var parts []string
+	var room [4]string // most texts are one part
+	parts := room[:0]
 	for i := 0; i < len(blocks); i++ {
 		if p.hidden(blocks[i]) {
 			continue
@@ -46,48 +47,39 @@ func (p *page) itemText(b *block) string {
 	if len(b.kids) == 0 {
 		return ""
 	}
-	first := p.Text[max(p.LineStart(b.start), min(p.contentStart(b), len(p.Text))):p.LineStart(b.end)]
+	first := p.Text[max(p.LineStart(b.start), min(b.kids[0].pos, len(p.Text))):p.LineStart(b.end)]
 	return strings.TrimSpace(dedentRest(p.unix(first), b.indent(p)))
-}
-
-// contentStart returns where the content of an item begins.
-func (p *page) contentStart(b *block) int {
-	if pos := blockStart(b.kids[0].node); pos >= 0 {
-		return pos
-	}
-	return p.LineStart(b.start)
 }
 
 // indent returns the columns by which the lines of an item are indented.
 func (b *block) indent(p *page) int {
 	line := p.Line(b.start)
-	at := p.contentStart(b) - p.LineStart(b.start)
+	at := b.kids[0].pos - p.LineStart(b.start)
 	return max(0, min(at, len(line)))
 }
 
 // dedent removes up to n columns of white space from the beginning of each line.
-func dedent(s string, n int) string {
-	if n == 0 {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for line := range strings.SplitAfterSeq(s, "\n") {
-		b.WriteString(trimColumns(line, n))
-	}
-	return b.String()
-}
+func dedent(s string, n int) string { return dedentFrom(s, 0, n) }
 
 // dedentRest dedents all lines but the first, which has the bullet.
 func dedentRest(s string, n int) string {
 	first := strings.IndexByte(s, '\n') + 1
-	if first == 0 || n == 0 {
+	if first == 0 {
+		return s
+	}
+	return dedentFrom(s, first, n)
+}
+
+// dedentFrom dedents the lines from the one at an offset on. Most texts have no
+// line that is indented, and stay slices of the document.
+func dedentFrom(s string, from, n int) string {
+	if rest := s[from:]; n == 0 || rest == "" || rest[0] != ' ' && rest[0] != '\t' && !strings.Contains(rest, "\n ") && !strings.Contains(rest, "\n\t") {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	b.WriteString(s[:first])
-	for line := range strings.SplitAfterSeq(s[first:], "\n") {
+	b.WriteString(s[:from])
+	for line := range strings.SplitAfterSeq(s[from:], "\n") {
 		b.WriteString(trimColumns(line, n))
 	}
 	return b.String()

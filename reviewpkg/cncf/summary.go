@@ -105,17 +105,18 @@ func (r *reader) trackingLines() []keyLine {
 		if slices.Contains(preamble, s) {
 			continue
 		}
-		s.blocks = slices.DeleteFunc(s.blocks, func(b *block) bool {
+		for i := 0; i < len(s.blocks); i++ {
+			b := s.blocks[i]
 			if b.kind != paragraph {
-				return false
+				continue
 			}
 			l := splitLead(strings.TrimSpace(r.Lines(b.start, b.end)))
-			if !strings.HasPrefix(key(l.label), "tracking") && !strings.HasPrefix(key(l.label), "project tracking") {
-				return false
+			if k := key(l.label); strings.HasPrefix(k, "tracking") || strings.HasPrefix(k, "project tracking") {
+				out = append(out, keyLine{plainText(l.label), l.rest, b.start, b.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
+				s.blocks = slices.Concat(s.blocks[:i], s.blocks[i+1:]) // a copy: other sections may share the list
+				i--
 			}
-			out = append(out, keyLine{plainText(l.label), l.rest, b.start, b.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
-			return true
-		})
+		}
 	}
 	return out
 }

@@ -1,0 +1,65 @@
+package cncf
+
+import (
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdown is the parser of the blocks of GitHub-flavoured Markdown. What stands
+// in a line is parsed where it matters, which is in few of them.
+var markdown = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(util.Prioritized(noInlines{}, 0)),
+		parser.WithParagraphTransformers(
+			util.Prioritized(linkDefinitions{}, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200)))
+})
+
+// noInlines takes the whole text of a block at its first letter. Without any
+// inline parser, the library looks at every letter all the same, and makes a
+// node of every line: as much work as to find the blocks.
+type noInlines struct{}
+
+// Trigger returns all that a text can begin with: the library looks punctuation
+// up by itself, and everything else as a blank.
+func (noInlines) Trigger() []byte {
+	all := []byte{' '}
+	for c := byte('!'); c < 0x7f; c++ {
+		if isPunct(c) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// Parse passes over the text. It must return a node, or the library would go on
+// where the text began.
+func (noInlines) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
+		block.AdvanceLine()
+	}
+	return ast.NewString(nil)
+}
+
+// linkDefinitions takes the definitions of links out of the paragraphs that
+// begin with one. The library makes a reader for every paragraph to see that it
+// begins with no bracket.
+type linkDefinitions struct{}
+
+// Transform does what the library does with a paragraph.
+func (linkDefinitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if lines := node.Lines(); lines.Len() > 0 {
+		first := lines.At(0)
+		line := first.Value(reader.Source())
+		if at := util.TrimLeftSpaceLength(line); at < len(line) && line[at] != '[' {
+			return
+		}
+	}
+	parser.LinkReferenceParagraphTransformer.Transform(node, reader, pc)
+}
