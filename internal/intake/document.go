@@ -107,7 +107,7 @@ func validText(data []byte) (string, int) {
 // lineStarts returns where each line of text begins, and the end of the text. A
 // line break at the end begins no line.
 func lineStarts(text string) []int {
-	starts := make([]int, 0, len(text)/40+2)
+	starts := make([]int, 0, strings.Count(text, "\n")+2)
 	for i := 0; i < len(text); {
 		starts = append(starts, i)
 		next := strings.IndexByte(text[i:], '\n')

@@ -130,6 +130,15 @@ func (in *Import) ID(prefix, name string) string {
 	return id
 }
 
+// numbered returns the id of an item that has a number in place of a name, as
+// ID does. A document has one for each heading, so that it is made at once.
+func (in *Import) numbered(prefix, kind string, n int) string {
+	if id := prefix + "-" + kind + strconv.Itoa(n); prefix != "" && len(id) <= maxID-20 && in.Take(id) {
+		return id
+	}
+	return in.ID(prefix, kind+strconv.Itoa(n))
+}
+
 // Take claims an id that a document states. It reports whether the id can be
 // had: it has the form of one and no other item has it.
 func (in *Import) Take(id string) bool {
@@ -192,20 +201,30 @@ func Narrative(text string, presence reviewpkgv1.Presence) *reviewpkgv1.Narrativ
 func IsEmpty(m proto.Message) bool { return proto.Size(m) == 0 }
 
 // Fold returns text as names are compared: letters and digits in lower case,
-// single spaces between words, everything else left out.
+// single spaces between words, everything else left out. A text that is so
+// already is returned as it is: the same words are folded in many places.
 func Fold(text string) string {
+	same, space := 0, true
+	for ; same < len(text); same++ {
+		c := text[same]
+		letter := 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
+		if !letter && (c != ' ' || space) {
+			break
+		}
+		space = c == ' '
+	}
+	if same == len(text) && !space {
+		return text
+	}
 	if strings.Contains(text, "’") {
 		text = strings.ReplaceAll(text, "’", "'")
 	}
-	b := make([]byte, 0, len(text))
-	space := false
+	var room [96]byte // most names are shorter, and are copied once
+	b := room[:0]
+	space = false
 	for i := range len(text) {
-		c := text[i]
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		// Bytes of other scripts stay as they are.
-		if ('a' > c || c > 'z') && ('0' > c || c > '9') && c < 0x80 {
+		c := folded[text[i]]
+		if c == 0 {
 			space = len(b) > 0
 			continue
 		}
@@ -216,6 +235,21 @@ func Fold(text string) string {
 	}
 	return strings.TrimSpace(string(b))
 }
+
+// folded has what each byte becomes in a folded text: letters in lower case,
+// digits and the bytes of other scripts as they are, and zero for what is left
+// out.
+var folded = func() (t [256]byte) {
+	for c := range t {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			t[c] = byte(c) | 0x20
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c >= 0x80:
+			t[c] = byte(c)
+		}
+	}
+	return t
+}()
 
 // Release gives back an id that was taken and is not used.
 func (in *Import) Release(id string) { delete(in.ids, id) }

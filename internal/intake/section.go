@@ -3,7 +3,6 @@ package intake
 import (
 	"slices"
 	"sort"
-	"strconv"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
@@ -31,39 +30,49 @@ type section struct {
 // order of their lines. A section lies in the nearest one before it that has a
 // lower level. It must be called before the first claim.
 func (d *Document) Sections(headings []Heading) {
-	d.sections = d.sections[:0]
+	d.sections = make([]section, 0, len(headings)+1)
 	if len(headings) == 0 || headings[0].Line > 0 {
 		d.section(0, Heading{})
 	}
 	for _, h := range headings {
 		d.section(h.Line, h)
 	}
-	var top []*reviewpkgv1.Section
-	var open []*reviewpkgv1.Section
+	// Children are collected until their section ends, and set at once.
+	open := []branch{{}}
+	leave := func(level uint32) {
+		for len(open) > 1 && open[len(open)-1].msg.GetLevel() >= level {
+			last := open[len(open)-1]
+			if len(last.sections) > 0 {
+				last.msg.SetSections(last.sections)
+			}
+			open = open[:len(open)-1]
+		}
+	}
 	for i := range d.sections {
 		s := &d.sections[i]
 		if s.end = d.LineCount(); i+1 < len(d.sections) {
 			s.end = d.sections[i+1].start
 		}
-		source := d.Lines(s.start, s.end)
-		s.msg.SetSource(source)
+		s.msg.SetSource(d.Lines(s.start, s.end))
 		if d.raw != nil {
 			d.keepBytes(s)
 		}
-		for len(open) > 0 && open[len(open)-1].GetLevel() >= s.msg.GetLevel() {
-			open = open[:len(open)-1]
-		}
-		if len(open) == 0 {
-			top = append(top, s.msg)
-		} else {
-			above := open[len(open)-1]
-			above.SetSections(append(above.GetSections(), s.msg))
-		}
+		leave(s.msg.GetLevel())
+		above := &open[len(open)-1]
+		above.sections = append(above.sections, s.msg)
 		if s.msg.GetLevel() > 0 { // nothing lies in the text before any heading
-			open = append(open, s.msg)
+			open = append(open, branch{msg: s.msg})
 		}
 	}
-	d.msg.SetSections(top)
+	leave(0)
+	d.msg.SetSections(open[0].sections)
+}
+
+// A branch is a section that may get more sections below it; the first one is
+// the document.
+type branch struct {
+	msg      *reviewpkgv1.Section
+	sections []*reviewpkgv1.Section
 }
 
 func (d *Document) section(line int, h Heading) {
@@ -75,7 +84,7 @@ func (d *Document) section(line int, h Heading) {
 		body = max(line+1, h.End)
 	}
 	d.sections = append(d.sections, section{start: line, body: body, msg: reviewpkgv1.Section_builder{
-		Id:        d.in.ID(d.msg.GetId(), "s"+strconv.Itoa(len(d.sections)+1)),
+		Id:        d.in.numbered(d.msg.GetId(), "s", len(d.sections)+1),
 		Heading:   h.Text,
 		Level:     uint32(min(max(h.Level, 0), 6)), //nolint:gosec // 0 to 6
 		StartLine: uint32(line + 1),                //nolint:gosec // lines of a document of at most 16 MiB

@@ -38,13 +38,22 @@ func (noInlines) Trigger() []byte {
 	return all
 }
 
+// passedKey is where the node that stands for the text of a block is kept.
+var passedKey = parser.NewContextKey()
+
 // Parse passes over the text. It must return a node, or the library would go on
-// where the text began.
-func (noInlines) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+// where the text began. It is always the same one, which moves from block to
+// block: nobody looks at it.
+func (noInlines) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
 		block.AdvanceLine()
 	}
-	return ast.NewString(nil)
+	if n, ok := pc.Get(passedKey).(ast.Node); ok {
+		return n
+	}
+	n := ast.NewString(nil)
+	pc.Set(passedKey, n)
+	return n
 }
 
 // linkDefinitions takes the definitions of links out of the paragraphs that

@@ -173,8 +173,12 @@ func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
 // One sentence often promises an answer and a fix, so that only the clause with
 // the word counts.
 func period(text string, words ...string) (uint32, bool) {
+	lower := strings.ToLower(text)
+	if !containsAny(lower, words...) {
+		return 0, false // most answers, which need not be cut
+	}
 	found := uint32(0)
-	for _, sentence := range sentenceEnd.Split(strings.ToLower(text), -1) {
+	for _, sentence := range sentenceEnd.Split(lower, -1) {
 		if !containsAny(sentence, words...) {
 			continue
 		}

@@ -67,13 +67,14 @@ func (r *reader) first(has bool, process reviewpkgv1.ReviewProcess) bool {
 func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 	r.SetGeneration(generation(r.outline, kind, r.a.GetMetadata()), templateVersion(r.Text))
 	// Notes that are meant to stay are no residue while they name the project.
-	residue := r.residue(func(line int) bool {
-		for _, p := range []part{use, jointUse, handsOn} {
-			if s := r.found[p]; s != nil && s.start <= line && line < s.end && !r.placeholder(s) {
-				return true
-			}
+	var notes []*section
+	for _, p := range []part{use, jointUse, handsOn} {
+		if s := r.found[p]; s != nil && !r.placeholder(s) {
+			notes = append(notes, s)
 		}
-		return false
+	}
+	residue := r.residue(func(line int) bool {
+		return slices.ContainsFunc(notes, func(s *section) bool { return s.start <= line && line < s.end })
 	})
 	// Threat models and advice have no template here, and lack no parts.
 	if r.a != nil || kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
@@ -112,7 +113,7 @@ func isBlank(r *reader, residue int) bool {
 
 // headings returns the headings of a page for its tree of sections.
 func headings(o *outline) []intake.Heading {
-	var out []intake.Heading
+	out := make([]intake.Heading, 0, len(o.list))
 	for _, b := range o.blocks {
 		if b.kind == heading {
 			out = append(out, intake.Heading{Line: b.start, End: b.end, Level: b.level, Text: b.label})

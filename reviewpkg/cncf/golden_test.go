@@ -134,7 +134,7 @@ func useTemplate(t *testing.T, lines ...string) {
 	t.Cleanup(func() { templatePrints = saved })
 	for i, line := range lines {
 		before := i
-		sentences(line, func(print uint64, _, _ int) {
+		sentences(line, nil, func(print uint64, _, _ int) {
 			templatePrints[i] = print
 			i++
 		})

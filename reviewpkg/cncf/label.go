@@ -13,11 +13,21 @@ import (
 // same on the page must be the same here.
 func plainText(s string) string {
 	// Most names have no markup, and need no copy.
-	if !strings.ContainsAny(s, "\\*`_![<\n\t\r") && !strings.Contains(s, "  ") {
+	start := 0
+	for start < len(s) && !markup[s[start]] && (s[start] != ' ' || start == 0 || s[start-1] != ' ') {
+		start++
+	}
+	if start == len(s) {
 		return strings.TrimSpace(s)
 	}
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
+	var room [128]byte // most of the others are short, and are copied once
+	b := room[:0]
+	if start > 0 && s[0] != ' ' {
+		b = append(b, s[:start]...)
+	} else {
+		start = 0
+	}
+	for i := start; i < len(s); i++ {
 		switch c := s[i]; c {
 		case '\\':
 			if i+1 < len(s) && isPunct(s[i+1]) {
@@ -55,6 +65,15 @@ func plainText(s string) string {
 	}
 	return strings.TrimSpace(string(b))
 }
+
+// markup has the bytes at which the text that a reader sees may differ from the
+// source.
+var markup = func() (t [256]bool) {
+	for _, c := range "\\*`_![<\n\t\r" {
+		t[c] = true
+	}
+	return t
+}()
 
 func isWord(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c >= 0x80

@@ -76,11 +76,18 @@ type match struct {
 // otherwise, without a remark, without the name of the project, and with one
 // letter wrong.
 func (b *labelBook) find(label, name string) (match, bool) {
+	return b.findKey(label, "", name)
+}
+
+// findKey returns the parts that a label names whose key is known already.
+func (b *labelBook) findKey(label, k, name string) (match, bool) {
 	if parts := b.exact[label]; parts != nil {
 		return match{parts, reviewpkgv1.Derivation_DERIVATION_EXACT_HEADING}, true
 	}
 	alias := reviewpkgv1.Derivation_DERIVATION_ALIAS
-	k := key(label)
+	if k == "" {
+		k = key(label)
+	}
 	if k == "" || len(k) > 80 {
 		return match{}, false
 	}
@@ -130,14 +137,25 @@ func withoutName(k, name string) string {
 	if first, _, ok := strings.Cut(name, " "); ok && !strings.HasPrefix(k, name) && !strings.HasSuffix(k, name) && len(first) > 3 {
 		name = first
 	}
-	for _, end := range []string{" of " + name, " in " + name, " for " + name, " of the " + name + " project", " with " + name} {
-		if rest, ok := strings.CutSuffix(k, end); ok {
-			return rest
+	if rest, ok := strings.CutSuffix(k, name); ok {
+		for _, word := range []string{" of ", " in ", " for ", " with "} {
+			if rest, ok := strings.CutSuffix(rest, word); ok {
+				return rest
+			}
 		}
 	}
-	for _, start := range []string{name + " s ", name + " project ", name + " "} {
-		if rest, ok := strings.CutPrefix(k, start); ok {
-			return rest
+	if rest, ok := strings.CutSuffix(k, " project"); ok {
+		if rest, ok = strings.CutSuffix(rest, name); ok {
+			if rest, ok = strings.CutSuffix(rest, " of the "); ok {
+				return rest
+			}
+		}
+	}
+	if rest, ok := strings.CutPrefix(k, name); ok {
+		for _, word := range []string{" s ", " project ", " "} {
+			if rest, ok := strings.CutPrefix(rest, word); ok {
+				return rest
+			}
 		}
 	}
 	return ""

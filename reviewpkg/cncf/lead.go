@@ -34,6 +34,9 @@ func splitLead(s string) lead {
 // markedLead splits off a lead that is bold, italic or a link. Code alone is no
 // lead: it begins many sentences.
 func markedLead(s string) (lead, bool) {
+	if s == "" || s[0] != '*' && s[0] != '_' && s[0] != '[' {
+		return lead{}, false // most texts
+	}
 	mark := s[:len(s)-len(strings.TrimLeft(s, "*_"))]
 	l := lead{marked: true}
 	switch {
@@ -108,6 +111,9 @@ func leadEnd(line string) (end, next int) {
 				return 0, 0
 			}
 		case ' ':
+			if i+1 == len(line) || line[i+1] != '-' && line[i+1] < 0x80 {
+				break // between two words
+			}
 			for _, dash := range []string{" - ", " – ", " — ", " -- "} {
 				if strings.HasPrefix(line[i:], dash) {
 					return i, i + len(dash)

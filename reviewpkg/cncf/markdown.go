@@ -87,12 +87,13 @@ func (p *page) nested(parent ast.Node, end, depth int) []*block {
 	return p.mendLists(out)
 }
 
-// pieceSize is how many blocks are made at once.
-const pieceSize = 64
+// pieceSize is how many blocks are made at once. A block takes four lines on
+// average, with the blank ones; a short document needs no more than it has.
+func (p *page) pieceSize() int { return min(64, p.LineCount()/4+8) }
 
 func (p *page) newBlock() *block {
 	if len(p.spare) == 0 {
-		p.spare = make([]block, pieceSize)
+		p.spare = make([]block, p.pieceSize())
 	}
 	b := &p.spare[0]
 	p.spare = p.spare[1:]
@@ -102,7 +103,7 @@ func (p *page) newBlock() *block {
 // newList returns an empty list of blocks that can hold n.
 func (p *page) newList(n int) []*block {
 	if n > len(p.spares) {
-		p.spares = make([]*block, max(n, pieceSize))
+		p.spares = make([]*block, max(n, p.pieceSize()))
 	}
 	list := p.spares[:0:n]
 	p.spares = p.spares[n:]

@@ -91,7 +91,7 @@ func (o *outline) recognise() {
 // match recognises a heading. A generic name needs its place: Design, Default
 // and References are headings of many sections.
 func (o *outline) match(s *section) {
-	m, ok := o.book.find(s.label, o.name)
+	m, ok := o.book.findKey(s.label, s.key(), o.name)
 	if p := o.audience(s); p != "" && !slices.Contains(m.parts, p) {
 		m, ok = match{[]part{p}, reviewpkgv1.Derivation_DERIVATION_ALIAS}, true
 	}

@@ -46,13 +46,19 @@ var tools = sync.OnceValue(func() []tool {
 // Wishes are denials here: what should be, would be or is planned is not.
 func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) {
 	yes := reviewpkgv1.Answer_ANSWER_YES
+	whole := strings.ToLower(text)
+	var named []tool // few answers name more than three
+	for _, t := range tools() {
+		if strings.Contains(whole, t.lower) {
+			named = append(named, t)
+		}
+	}
 	seen := map[string]bool{}
-	for sentence := range strings.SplitSeq(text, ". ") {
-		lower := strings.ToLower(sentence)
+	for lower := range strings.SplitSeq(whole, ". ") {
 		if containsAny(lower, " not ", "n't ", " no ", "without", "plan to", "planning", "would ", "should ", "encouraged", "in the future", "roadmap") {
 			continue
 		}
-		for _, t := range tools() {
+		for _, t := range named {
 			if !containsWord(lower, t.lower) {
 				continue
 			}

@@ -22,6 +22,9 @@ func (r *reader) presence(s *section, text string) reviewpkgv1.Presence {
 // longer answer is about something else.
 func presenceOf(text string) reviewpkgv1.Presence {
 	const short = 160
+	if longAnswer(text[:min(len(text), 2*short)], short) {
+		return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED
+	}
 	head := stripComments(text[:min(len(text), 2*short)])
 	switch folded := intake.Fold(plainText(head)); {
 	case folded == "" && len(text) < 2*short: // a label without an answer
@@ -31,6 +34,24 @@ func presenceOf(text string) reviewpkgv1.Presence {
 	default:
 		return shortPresence(folded)
 	}
+}
+
+// longAnswer reports whether a text has more letters than a limit before any
+// markup that could hide some of them. Most answers do, and need not be folded
+// to see that they are long.
+func longAnswer(text string, limit int) bool {
+	letters := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '<' || c == '[':
+			return false
+		case lowered[c] != 0:
+			if letters++; letters > limit {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // shortPresence reads a short answer, folded. "N/A" is what seven documents say

@@ -12,57 +12,97 @@ import (
 // document a template.
 const shortestSentence = 30
 
+// The first 16 bits of a fingerprint are made of the first letters alone. So the
+// beginning of a sentence tells whether the rest is worth a look: hardly any
+// sentence of a document begins as one of a template.
+const (
+	startLetters = 8
+	startBits    = 16
+)
+
 // sentences calls f for the fingerprint of each sentence of a text that is long
 // enough, and where the sentence is. Case, punctuation, markup and line breaks
-// do not count: authors wrap lines, and put stars around words.
-func sentences(text string, f func(print uint64, start, end int)) {
+// do not count: authors wrap lines, and put stars around words. A sentence
+// whose beginning known does not know has no fingerprint; without known, all
+// have one.
+func sentences(text string, known func(print uint64) bool, f func(print uint64, start, end int)) {
 	// FNV-1a, written out because it runs over every document.
 	const offset, prime = 14695981039346656037, 1099511628211
-	hash := uint64(offset)
-	letters, start := 0, -1
-	flush := func(end int) {
-		if letters >= shortestSentence {
-			f(hash, start, end)
-		}
-		hash, letters, start = offset, 0, -1
-	}
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if letter := lowered[c]; letter != 0 {
-			if letters++; letters == 1 {
-				start = i
-			}
-			hash = (hash ^ uint64(letter)) * prime
+	hash, head := uint64(offset), uint64(0)
+	letters, start, wanted := 0, -1, true
+	anchors := strings.Contains(text, "](#")
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] == ' ' {
 			continue
 		}
-		switch {
-		case c == ' ':
-		case c == '.' || c == '?' || c == '!' || c == '|' || c == ':':
-			// A full stop inside of a word or number ends nothing.
-			if c == '|' || i+1 == len(text) || isSpace(text[i+1]) || text[i+1] == ')' {
-				flush(i)
+		if i < len(text) && lowered[text[i]] != 0 {
+			if letters++; !wanted {
+				continue
 			}
-		case c == ']' && i+1 < len(text) && text[i+1] == '(':
-			// The targets of links differ from copy to copy.
-			if end := strings.IndexByte(text[i:min(len(text), i+maxLink)], ')'); end > 0 {
-				i += end - 1
+			hash = (hash ^ uint64(lowered[text[i]])) * prime
+			switch letters {
+			case 1:
+				start = i
+			case startLetters:
+				head = hash >> (64 - startBits) << (64 - startBits)
+				wanted = known == nil || known(head)
 			}
-		case c == '\n':
-			rest := strings.TrimLeft(text[i+1:min(len(text), i+80)], " \t\r")
-			if rest == "" || strings.IndexByte("\n#|>", rest[0]) >= 0 || isBullet(rest) {
-				flush(i)
-			}
-			// Headings and tables of contents are no sentences.
-			if rest != "" && rest[0] == '#' || isBullet(rest) && strings.Contains(twoLines(text[i+1:]), "](#") {
-				end := strings.IndexByte(text[i+1:], '\n')
-				if end < 0 {
-					return
-				}
-				i += end
-			}
+			continue
 		}
+		ends, last := sentenceEnds(text, i, anchors)
+		if ends {
+			switch {
+			case letters < shortestSentence:
+			case wanted:
+				f(head|hash>>startBits, start, i)
+			default:
+				f(0, start, i)
+			}
+			hash, letters, start, wanted = offset, 0, -1, true
+		}
+		i = last
 	}
-	flush(len(text))
+}
+
+// sentenceEnds reports whether a sentence ends at a place of a text that is no
+// letter, and returns the last byte that belongs to the mark there. anchors says
+// that the text has links into itself.
+func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
+	if i == len(text) {
+		return true, i
+	}
+	switch c := text[i]; {
+	case c == '|':
+		return true, i
+	case c == '.' || c == '?' || c == '!' || c == ':':
+		// A full stop inside of a word or number ends nothing.
+		return i+1 == len(text) || isSpace(text[i+1]) || text[i+1] == ')', i
+	case c == ']' && i+1 < len(text) && text[i+1] == '(':
+		// The targets of links differ from copy to copy.
+		if end := strings.IndexByte(text[i:min(len(text), i+maxLink)], ')'); end > 0 {
+			return false, i + end - 1
+		}
+	case c == '\n':
+		first := i + 1
+		for limit := min(len(text), i+80); first < limit && (text[first] == ' ' || text[first] == '\t' || text[first] == '\r'); {
+			first++
+		}
+		rest := text[min(first, len(text)):min(len(text), i+80)]
+		if rest != "" && strings.IndexByte("\n#|>*-+", rest[0]) < 0 {
+			return false, i
+		}
+		bullet := isBullet(rest)
+		// Headings and tables of contents are no sentences.
+		if rest != "" && rest[0] == '#' || bullet && anchors && intoItself(text[i+1:]) {
+			end := strings.IndexByte(text[i+1:], '\n')
+			if end < 0 {
+				return true, len(text)
+			}
+			return true, i + end
+		}
+		return rest == "" || bullet || strings.IndexByte("\n|>", rest[0]) >= 0, i
+	}
+	return false, i
 }
 
 // lowered has the letters and digits that sentences are compared by, in lower
@@ -82,18 +122,25 @@ func isBullet(line string) bool {
 	return len(line) > 1 && strings.IndexByte("*-+", line[0]) >= 0 && line[1] == ' '
 }
 
-// twoLines returns the first line of a text, and the second if it goes on with
-// the same item.
-func twoLines(s string) string {
-	first, rest, _ := strings.Cut(s[:min(len(s), 400)], "\n")
-	second, _, _ := strings.Cut(rest, "\n")
-	if isBullet(strings.TrimLeft(second, " \t")) {
-		return first
+// intoItself reports whether the item that a text begins with links to a heading
+// of the document. The second line counts if it goes on with the same item.
+func intoItself(text string) bool {
+	first, rest, _ := strings.Cut(text[:min(len(text), 400)], "\n")
+	if strings.Contains(first, "](#") {
+		return true
 	}
-	return first + "\n" + second
+	second, _, _ := strings.Cut(rest, "\n")
+	return strings.Contains(second, "](#") && !isBullet(strings.TrimLeft(second, " \t"))
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+
+// beginsTemplate reports whether a sentence of the official templates begins as
+// one whose beginning has the fingerprint.
+func beginsTemplate(head uint64) bool {
+	i, _ := slices.BinarySearch(templatePrints[:], head)
+	return i < len(templatePrints) && templatePrints[i]>>(64-startBits) == head>>(64-startBits)
+}
 
 // isTemplate reports whether a sentence with the fingerprint stands in one of
 // the official templates.
@@ -108,7 +155,7 @@ func onlyTemplate(text string) bool {
 	// Weighed by length: a long sentence left in makes more of an answer the
 	// template's than a short one.
 	covered, own := 0, 0
-	sentences(text, func(print uint64, start, end int) {
+	sentences(text, beginsTemplate, func(print uint64, start, end int) {
 		if isTemplate(print) {
 			covered += end - start
 		} else {
@@ -140,7 +187,7 @@ func (r *reader) template(start, end int, text string) bool {
 // Comments are left out: the template in a comment is hidden, and harms nobody.
 func (r *reader) scanTemplates() {
 	r.templated = make([]bool, r.LineCount()+1)
-	sentences(r.visible(), func(print uint64, start, _ int) {
+	sentences(r.visible(), beginsTemplate, func(print uint64, start, _ int) {
 		if isTemplate(print) {
 			r.templateStarts = append(r.templateStarts, start)
 			r.templated[r.LineAt(start)] = true
