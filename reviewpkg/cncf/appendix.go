@@ -82,7 +82,7 @@ func (r *reader) readRelated(a *reviewpkgv1.Appendix) {
 	note := l.note
 	for i := range l.entries {
 		e := &l.entries[i]
-		if r.template(e.start, e.end, e.whole()) {
+		if r.templateEntry(e) {
 			continue
 		}
 		name := e.label

@@ -5,6 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -18,7 +19,7 @@ var markdown = sync.OnceValue(func() parser.Parser {
 		parser.WithInlineParsers(util.Prioritized(noInlines{}, 0)),
 		parser.WithParagraphTransformers(
 			util.Prioritized(linkDefinitions{}, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200)))
+			util.Prioritized(tableHeads{extension.NewTableParagraphTransformer()}, 200)))
 })
 
 // noInlines takes the whole text of a block at its first letter. Without any
@@ -71,4 +72,41 @@ func (linkDefinitions) Transform(node *ast.Paragraph, reader text.Reader, pc par
 		}
 	}
 	parser.LinkReferenceParagraphTransformer.Transform(node, reader, pc)
+}
+
+// tableHeads makes tables of paragraphs, without the rows: those are read from
+// the lines of the table, because the library drops cells; see page.gfmTable.
+type tableHeads struct{ parser.ParagraphTransformer }
+
+// Transform shows the library no more of a paragraph than the header of a table
+// and the line below it. If these are none, it may look for itself.
+func (t tableHeads) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	all := *node.Lines() // the paragraph changes its own
+	for i := 1; i < all.Len(); i++ {
+		line := all.At(i)
+		if !mayDelimit(line.Value(reader.Source())) {
+			continue
+		}
+		head := text.NewSegments()
+		head.AppendAll(all.Sliced(0, i+1))
+		node.SetLines(head)
+		t.ParagraphTransformer.Transform(node, reader, pc)
+		if _, ok := node.NextSibling().(*extast.Table); ok || node.Parent() == nil {
+			return
+		}
+		node.SetLines(&all)
+		t.ParagraphTransformer.Transform(node, reader, pc)
+		return
+	}
+}
+
+// mayDelimit reports whether a line has nothing but what stands between the
+// header of a table and its rows.
+func mayDelimit(line []byte) bool {
+	for _, c := range line {
+		if c != '-' && c != '|' && c != ':' && !util.IsSpace(c) {
+			return false
+		}
+	}
+	return true
 }

@@ -62,6 +62,9 @@ func withoutComments(s string) string {
 	return b.String()
 }
 
+// blanks stand for what is in a comment, as many at once as most lines have.
+const blanks = "                                                                "
+
 // blankComments returns a text of the same length with blanks for comments.
 // Offsets stay those of the document, so that what is found has a line.
 func blankComments(s string) string {
@@ -77,11 +80,12 @@ func blankComments(s string) string {
 			end = len(s) - start - 3
 		}
 		b.WriteString(s[:start])
-		for _, c := range []byte(s[start : start+end+3]) {
-			if c != '\n' {
-				c = ' '
+		for line := range strings.SplitAfterSeq(s[start:start+end+3], "\n") {
+			text := strings.TrimSuffix(line, "\n")
+			for rest := len(text); rest > 0; rest -= len(blanks) {
+				b.WriteString(blanks[:min(rest, len(blanks))])
 			}
-			b.WriteByte(c)
+			b.WriteString(line[len(text):])
 		}
 		s = s[start+end+3:]
 		start = strings.Index(s, "<!--")

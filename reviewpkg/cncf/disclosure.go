@@ -158,10 +158,10 @@ func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
 		d.SetPrivateReporting(reviewpkgv1.Answer_ANSWER_YES)
 	}
 	// "3 working days", "48 hours", "24 hours to 7 days" are in the corpus.
-	if hours, ok := period(text, "acknowledg", "respond to", "response within", "initial response", "confirm receipt"); ok {
+	if hours, ok := period(lower, "acknowledg", "respond to", "response within", "initial response", "confirm receipt"); ok {
 		d.SetAcknowledgeHours(hours)
 	}
-	if hours, ok := period(text, "embargo"); ok && hours >= 24 {
+	if hours, ok := period(lower, "embargo"); ok && hours >= 24 {
 		d.SetEmbargoDays(hours / 24)
 	}
 }

@@ -112,7 +112,7 @@ func (r *reader) readComponents(p part, path, kind string, setNote func(*reviewp
 	var list []*reviewpkgv1.SecurityFunction
 	for i := range l.entries {
 		e := &l.entries[i]
-		if name, _ := e.name(); name == "" || r.template(e.start, e.end, e.whole()) {
+		if name, _ := e.name(); name == "" || r.templateEntry(e) {
 			continue
 		}
 		// A section on threats among them is no component.

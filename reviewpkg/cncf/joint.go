@@ -50,7 +50,7 @@ func (r *reader) readIntendedUse() {
 				p.SetProjectTerm("")
 				p.SetUseCase(e.label)
 			}
-			if p.GetUseCase() == "" || r.template(e.start, e.end, e.whole()) {
+			if p.GetUseCase() == "" || r.templateEntry(e) {
 				continue
 			}
 			list = append(list, p)

@@ -133,13 +133,11 @@ func allItalic(line string) (string, bool) {
 // isKey reports whether a label before a colon is one that documents have at
 // their top. Any sentence may have a colon; only labels that are known count.
 func (o *outline) isKey(label string) bool {
-	if roleOf(label) != 0 {
+	k := key(label)
+	if roleOf(k) != 0 || isDateKey(k) || isMetadataKey(k) || isOriginKey(k) {
 		return true
 	}
-	if isDateKey(label) || isMetadataKey(label) || isOriginKey(label) {
-		return true
-	}
-	m, ok := o.book.find(plainText(label), "")
+	m, ok := o.book.findKey(plainText(label), k, "")
 	return ok && len(m.parts) > 0 && o.book.byPart[m.parts[0]].part != tableOfContents
 }
 

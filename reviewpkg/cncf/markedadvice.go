@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -16,9 +17,12 @@ func (r *reader) readOpportunities(s *section) {
 		if b.kind != paragraph || i+1 >= len(s.blocks) || s.blocks[i+1].kind != list {
 			continue
 		}
-		text := intake.Fold(r.Lines(b.start, b.end))
 		// A long paragraph that mentions them is prose.
-		if !strings.Contains(text, "opportunities for improvement") || len(text) > 120 {
+		text := r.Lines(b.start, b.end)
+		if manyLetters(text, 120) {
+			continue
+		}
+		if text = intake.Fold(text); !strings.Contains(text, "opportunities for improvement") || len(text) > 120 {
 			continue
 		}
 		for _, it := range s.blocks[i+1].kids {
@@ -39,13 +43,24 @@ func (r *reader) readOpportunities(s *section) {
 // The joint template asks for none; seven of one review stand where the reader
 // of the assessment meets the matter.
 func (r *reader) readMarkedAdvice() {
+	// Few sections have such a label, and to cut the items of all of them would
+	// take a tenth of the time of the parse.
+	marked := make([]bool, r.LineCount()+1)
+	for _, word := range []string{"ecommendation", "ECOMMENDATION"} {
+		for at := 0; ; at++ {
+			i := strings.Index(r.Text[at:], word)
+			if i < 0 {
+				break
+			}
+			at += i
+			marked[r.LineAt(at)] = true
+		}
+	}
 	for _, s := range r.list {
 		if s.has(projectAdvice) || s.has(foundationAdvice) || s.has(additionalAdvice) || s.has(actionItems) || r.amongAdvice(s) {
 			continue
 		}
-		// Few sections have such a label, and to cut the items of all of them
-		// would take a tenth of the time of the parse.
-		if !containsAny(r.Document.Lines(s.start, s.end), "ecommendation", "ECOMMENDATION") {
+		if s.end <= s.start || !slices.Contains(marked[s.start:s.end], true) {
 			continue
 		}
 		for _, b := range s.blocks {

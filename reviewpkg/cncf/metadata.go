@@ -65,8 +65,8 @@ func metadataKey(label string) metadataField {
 
 // One document has the table as bold keys above its first heading.
 func isMetadataKey(label string) bool {
-	field := metadataKey(label)
-	return field != otherRow || oneOf(key(label), "project", "type", "contact")
+	k := key(label)
+	return metadataKey(k) != otherRow || oneOf(k, "project", "type", "contact")
 }
 
 // readMetadata reads the quick-reference table: of Markdown or HTML, with a

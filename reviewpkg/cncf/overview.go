@@ -40,7 +40,7 @@ func (r *reader) readActors(o *reviewpkgv1.Overview) {
 	for i := range l.entries {
 		e := &l.entries[i]
 		name, _ := e.name()
-		if name == "" || r.template(e.start, e.end, e.whole()) {
+		if name == "" || r.templateEntry(e) {
 			continue
 		}
 		a := reviewpkgv1.AssessmentActor_builder{
@@ -76,7 +76,7 @@ func (r *reader) readActions(o *reviewpkgv1.Overview) {
 	for i := range l.entries {
 		e := &l.entries[i]
 		name, _ := e.name()
-		if name == "" || r.template(e.start, e.end, e.whole()) {
+		if name == "" || r.templateEntry(e) {
 			continue
 		}
 		a := reviewpkgv1.Action_builder{Id: r.id("action", name, e.id), Name: name, ActorIds: r.actorIDs(o, e)}.Build()

@@ -14,14 +14,15 @@ func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
 	keys, others := r.keyLines(r.preambleSections())
 	dated := r.a.GetMetadata().HasDate() // in the table
 	for _, k := range keys {
-		switch role := roleOf(k.key); {
-		case isOriginKey(k.key):
+		folded := key(k.key)
+		switch role := roleOf(folded); {
+		case isOriginKey(folded):
 			r.readOrigin(k)
 		case role != 0:
 			r.readPeople(k, role)
-		case isDateKey(k.key) && !dated:
+		case isDateKey(folded) && !dated:
 			dated = r.readDate(k, setDate)
-		case r.a != nil && metadataKey(k.key) != otherRow && k.value != "":
+		case r.a != nil && metadataKey(folded) != otherRow && k.value != "":
 			if !r.a.HasMetadata() {
 				r.a.SetMetadata(&reviewpkgv1.AssessmentMetadata{})
 			}
@@ -104,8 +105,11 @@ func (r *reader) readPeople(k keyLine, role reviewpkgv1.RoleKind) []string {
 // about somebody.
 func (r *reader) readTeam() {
 	for _, s := range r.list[1:] {
-		role := roleOf(s.label)
-		if len(s.parts) > 0 || role == 0 || s.level == 7 {
+		if len(s.parts) > 0 || s.level == 7 {
+			continue
+		}
+		role := roleOf(s.key())
+		if role == 0 {
 			continue
 		}
 		for _, b := range s.blocks {

@@ -40,12 +40,17 @@ func presenceOf(text string) reviewpkgv1.Presence {
 // markup that could hide some of them. Most answers do, and need not be folded
 // to see that they are long.
 func longAnswer(text string, limit int) bool {
+	if i := strings.IndexAny(text, "<["); i >= 0 {
+		text = text[:i]
+	}
+	return manyLetters(text, limit)
+}
+
+// manyLetters reports whether a text has more letters and digits than a limit.
+func manyLetters(text string, limit int) bool {
 	letters := 0
 	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '<' || c == '[':
-			return false
-		case lowered[c] != 0:
+		if lowered[text[i]] != 0 {
 			if letters++; letters > limit {
 				return true
 			}

@@ -56,7 +56,8 @@ func strideOf(label string) reviewpkgv1.Stride {
 	}
 	k := key(withoutParentheses(strings.TrimRight(label, " :.")))
 	for _, c := range strideWords {
-		if k == c.word || k == c.word+"s" || k == "stride "+c.word || k == c.word+" threats" || k == c.word+" attacks" || oneOf(k, c.others...) {
+		rest, ok := strings.CutPrefix(strings.TrimPrefix(k, "stride "), c.word)
+		if ok && (rest == "" || len(rest)+len(c.word) == len(k) && oneOf(rest, "s", " threats", " attacks")) || oneOf(k, c.others...) {
 			return c.stride
 		}
 	}

@@ -32,14 +32,13 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 	letters, start, wanted := 0, -1, true
 	anchors := strings.Contains(text, "](#")
 	for i := 0; i <= len(text); i++ {
-		if i < len(text) && text[i] == ' ' {
-			continue
-		}
-		if i < len(text) && lowered[text[i]] != 0 {
-			if letters++; !wanted {
+		for ; wanted && i < len(text) && classes[text[i]] != mark; i++ {
+			letter := lowered[text[i]]
+			if letter == 0 {
 				continue
 			}
-			hash = (hash ^ uint64(lowered[text[i]])) * prime
+			letters++
+			hash = (hash ^ uint64(letter)) * prime
 			switch letters {
 			case 1:
 				start = i
@@ -47,7 +46,9 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 				head = hash >> (64 - startBits) << (64 - startBits)
 				wanted = known == nil || known(head)
 			}
-			continue
+		}
+		for ; !wanted && i < len(text) && classes[text[i]] != mark; i++ {
+			letters += int(classes[text[i]])
 		}
 		ends, last := sentenceEnds(text, i, anchors)
 		if ends {
@@ -117,6 +118,25 @@ var lowered = func() (t [256]byte) {
 	return t
 }()
 
+// What a byte is to a sentence: a letter or digit, a mark that may end it, or
+// neither.
+const (
+	letter = 1
+	mark   = 2
+)
+
+var classes = func() (t [256]uint8) {
+	for c, l := range lowered {
+		if l != 0 {
+			t[c] = letter
+		}
+	}
+	for _, c := range "|.?!:]\n" {
+		t[c] = mark
+	}
+	return t
+}()
+
 // isBullet reports whether a line begins an item of a list.
 func isBullet(line string) bool {
 	return len(line) > 1 && strings.IndexByte("*-+", line[0]) >= 0 && line[1] == ' '
@@ -152,6 +172,9 @@ func isTemplate(print uint64) bool {
 // onlyTemplate reports whether a text consists of sentences of the templates,
 // short words between them aside.
 func onlyTemplate(text string) bool {
+	if len(text) < shortestSentence {
+		return false // names and words, which are asked about most
+	}
 	// Weighed by length: a long sentence left in makes more of an answer the
 	// template's than a short one.
 	covered, own := 0, 0
@@ -172,15 +195,21 @@ func onlyTemplate(text string) bool {
 // template reports whether the text that was read from some lines is that of a
 // template. Lines without a sentence of one need no second look.
 func (r *reader) template(start, end int, text string) bool {
+	return r.touched(start, end) && onlyTemplate(text)
+}
+
+// templateEntry reports the same of an entry, which is not put together for it.
+func (r *reader) templateEntry(e *entry) bool {
+	return r.touched(e.start, e.end) && onlyTemplate(e.whole())
+}
+
+// touched reports whether a sentence of a template begins on some lines.
+func (r *reader) touched(start, end int) bool {
 	if r.templated == nil {
 		r.scanTemplates()
 	}
-	for n := start; n < min(end, len(r.templated)); n++ {
-		if r.templated[n] {
-			return onlyTemplate(text)
-		}
-	}
-	return false
+	end = min(end, len(r.templated))
+	return start < end && slices.Contains(r.templated[start:end], true)
 }
 
 // scanTemplates finds the lines on which sentences of the templates begin.
