@@ -254,12 +254,6 @@ func (d *Document) diagnostics() []*reviewpkgv1.Diagnostic {
 	return d.found
 }
 
-// Quiet returns a view of the document that notes nothing, for a reader that
-// only looks.
-func (d *Document) Quiet() *Document {
-	return &Document{Text: d.Text, Report: &reviewpkgv1.ImportedDocument{}, in: d.in, path: d.path, msg: d.msg, lines: d.lines, state: make([]uint8, len(d.state))}
-}
-
 // A Mark is a state of what was noted about a document.
 type Mark struct {
 	found           int
@@ -271,10 +265,18 @@ func (d *Document) Mark() Mark {
 	return Mark{len(d.found), d.Report.GetRepairs(), d.Report.GetDoubts()}
 }
 
-// Reset forgets what was noted since a mark.
-func (d *Document) Reset(m Mark) {
-	d.found = d.found[:m.found]
-	d.Report.SetRepairs(m.repairs)
-	d.Report.SetDoubts(m.doubts)
-	clear(d.state)
+// Quiet returns a view of the document as it was at a mark, for a reader that
+// only looks: what is noted there, is not noted of the document.
+func (d *Document) Quiet(at Mark) *Document {
+	report := reviewpkgv1.ImportedDocument_builder{Repairs: at.repairs, Doubts: at.doubts}.Build()
+	return &Document{Text: d.Text, Report: report, in: d.in, path: d.path, msg: d.msg, lines: d.lines,
+		state: make([]uint8, len(d.state)), found: slices.Clip(d.found[:at.found])}
+}
+
+// Replace forgets what was noted of the document, for what was noted of a quiet
+// view of it up to a mark there. The view is not to be used any longer.
+func (d *Document) Replace(view *Document, upTo Mark) {
+	d.found, d.state = view.found[:upTo.found], view.state
+	d.Report.SetRepairs(upTo.repairs)
+	d.Report.SetDoubts(upTo.doubts)
 }

@@ -248,19 +248,23 @@ func TestDiagnostics(t *testing.T) {
 	mark := d.Mark()
 	d.Warn("w", 0, "forgotten", "")
 	d.Know(0, 2)
-	d.Reset(mark)
-	quiet := d.Quiet()
-	quiet.Warn("w", 0, "not heard", "")
-	quiet.Know(0, 2)
+	unused := d.Quiet(mark)
+	unused.Warn("w", 0, "not heard", "")
+	unused.Know(0, 2)
+	quiet := d.Quiet(mark)
+	quiet.Warn("w", 5, "last", "")
+	upTo := quiet.Mark()
+	quiet.Warn("w", 0, "not heard either", "")
+	d.Replace(quiet, upTo)
 	_, report := d.Import().Finish()
 	var have []string
 	for _, x := range report.GetDiagnostics() {
 		have = append(have, x.GetMessage())
 	}
-	if !slices.Equal(have, []string{"earlier", "later"}) || report.GetDiagnostics()[0].GetLine() != 1 || report.GetDiagnostics()[0].GetColumn() != 2 || report.GetDiagnostics()[1].GetLine() != 2 {
+	if !slices.Equal(have, []string{"earlier", "later", "last"}) || report.GetDiagnostics()[0].GetLine() != 1 || report.GetDiagnostics()[0].GetColumn() != 2 || report.GetDiagnostics()[1].GetLine() != 2 {
 		t.Error(report.GetDiagnostics())
 	}
-	if r := report.GetDocuments()[0]; r.GetRepairs() != 1 || r.GetDoubts() != 1 || r.GetUnclaimedBytes() != 7 {
+	if r := report.GetDocuments()[0]; r.GetRepairs() != 1 || r.GetDoubts() != 2 || r.GetUnclaimedBytes() != 7 {
 		t.Error(r)
 	}
 	many := document(t, "a\n")

@@ -37,7 +37,7 @@ func (o *outline) audience(s *section) part {
 	if o.book.byPart[recommendations] == nil || !o.amongAdvice(s) {
 		return ""
 	}
-	return audienceOf(s.label, o.name)
+	return audienceOf(s.key(), o.name)
 }
 
 // amongAdvice reports whether a section lies in that of the recommendations.

@@ -3,6 +3,7 @@ package cncf
 import (
 	"strings"
 
+	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
@@ -15,11 +16,21 @@ import (
 func classify(p *page, name string) (reviewpkgv1.ArtifactKind, *outline) {
 	before := p.Mark()
 	o := newOutline(p, assessmentBook(), name)
-	kind := o.kind()
+	// Most documents are told by their parts; the others are looked at as
+	// summaries as well.
+	if o.found[use] != nil && o.found[jointUse] == nil && o.count(metadata, overview, goals, functions, development, appendix) >= 4 {
+		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT, o
+	}
+	view := p.look(before)
+	readme := newOutline(view, summaryBook(), name)
+	noted := view.Mark()
+	kind := o.kind(readme)
 	if kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README {
-		// What was noted on the way is not said of a summary.
-		p.Reset(before)
-		o = newOutline(p, summaryBook(), name)
+		// What was noted of an assessment is not said of a summary, and what was
+		// noted to tell the two apart is not said yet.
+		p.Replace(view.Document, noted)
+		readme.page = p
+		return kind, readme
 	}
 	return kind, o
 }
@@ -34,17 +45,11 @@ func (o *outline) count(parts ...part) (n int) {
 	return n
 }
 
-// kind says what a document is. The outline is that of an assessment. The
-// headings decide, because all templates share half of them. What tells them
+// kind says what a document is. The outline is that of an assessment, and
+// readme the one of the same page as a summary. The headings decide, because all templates share half of them. What tells them
 // apart is the note on the use of the document, the key lines at the top, and
 // the recommendations.
-func (o *outline) kind() reviewpkgv1.ArtifactKind {
-	// Most documents are told by their parts; the others are looked at as
-	// summaries as well.
-	if o.found[use] != nil && o.found[jointUse] == nil && o.count(metadata, overview, goals, functions, development, appendix) >= 4 {
-		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT
-	}
-	readme := newOutline(o.look(), summaryBook(), o.name)
+func (o *outline) kind(readme *outline) reviewpkgv1.ArtifactKind {
 	advice := readme.count(foundationAdvice, projectAdvice, additionalAdvice)
 	own := o.count(metadata, overview, actors, actions, goals, nonGoals, use, functions, development, resolution, appendix)
 	joint := o.count(jointUse, handsOn, intendedUse, projectDesign, configuration, analysis, roadmap)
@@ -81,10 +86,10 @@ func (o *outline) kind() reviewpkgv1.ArtifactKind {
 	}
 }
 
-// look returns the page without a place for diagnostics, for an outline that is
-// only looked at.
-func (p *page) look() *page {
-	return &page{Document: p.Quiet(), src: p.src, blocks: p.blocks, quiet: true, crlf: p.crlf}
+// look returns the page as it was at a mark, for an outline that is only looked
+// at: what is noted on the way is noted there.
+func (p *page) look(at intake.Mark) *page {
+	return &page{Document: p.Quiet(at), src: p.src, blocks: p.blocks, quiet: true, crlf: p.crlf}
 }
 
 // keyCount returns the number of key lines that a joint README begins with.

@@ -103,6 +103,9 @@ func (p *page) boldLabel(n ast.Node) string {
 	if bold, ok := boldOnly(strings.TrimRight(line, " :\t")); ok {
 		return singleSpaces(bold)
 	}
+	if emphasisOnly(line) {
+		return ""
+	}
 	first, src := parseLine(line)
 	strong, ok := first.(*ast.Emphasis)
 	if !ok {
@@ -120,6 +123,20 @@ func (p *page) boldLabel(n ast.Node) string {
 		}
 	}
 	return singleSpaces(plainOf(first, src))
+}
+
+// emphasisOnly reports whether a line that begins with a mark is surely not bold
+// as a whole: one mark before a word is emphasis, and words behind the bold ones
+// make them the lead of a sentence. To parse the line would tell more slowly.
+func emphasisOnly(line string) bool {
+	if len(line) > 1 && isWord(line[1]) {
+		return true
+	}
+	lead, ok := strings.CutPrefix(line, "**")
+	bold, rest, closed := strings.Cut(lead, "**")
+	return ok && closed && bold != "" && rest != "" && rest[0] != '*' &&
+		lowered[bold[0]] != 0 && lowered[bold[len(bold)-1]] != 0 && !hasMarkup(bold) &&
+		manyLetters(rest, 0) && !strings.ContainsAny(rest, "<![`\\")
 }
 
 // plainOf returns the text below a node as it stands in the source, line breaks

@@ -71,7 +71,7 @@ func (o *outline) matchLead(s *section, alone bool) bool {
 		s.parts, s.how, o.found[p] = append(s.parts, p), reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD, s
 		return true
 	}
-	m, ok := o.book.find(s.label, o.name)
+	m, ok := o.book.findKey(s.label, s.key(), o.name)
 	if !ok {
 		return false
 	}
@@ -186,7 +186,7 @@ func (o *outline) itemSection(s *section, it *block) *section {
 		text = first.label + "\n"
 	}
 	for _, l := range leadCandidates(text) {
-		sub.label, sub.lead = plainText(l.label), l.rest
+		sub.label, sub.folded, sub.lead = plainText(l.label), "", l.rest
 		if o.matchLead(sub, false) {
 			sub.blocks = it.kids[1:]
 			return sub
