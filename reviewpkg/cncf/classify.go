@@ -89,7 +89,9 @@ func (o *outline) kind(readme *outline) reviewpkgv1.ArtifactKind {
 // look returns the page as it was at a mark, for an outline that is only looked
 // at: what is noted on the way is noted there.
 func (p *page) look(at intake.Mark) *page {
-	return &page{Document: p.Quiet(at), src: p.src, blocks: p.blocks, quiet: true, crlf: p.crlf}
+	view := *p
+	view.Document, view.quiet = p.Quiet(at), true
+	return &view
 }
 
 // keyCount returns the number of key lines that a joint README begins with.

@@ -174,7 +174,7 @@ func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
 // the word counts.
 func period(text string, words ...string) (uint32, bool) {
 	lower := strings.ToLower(text)
-	if !containsAny(lower, words...) {
+	if !containsAny(lower, words...) || !containsAny(lower, "hour", "day", "week") {
 		return 0, false // most answers, which need not be cut
 	}
 	found := uint32(0)
@@ -242,10 +242,12 @@ func clausePeriod(sentence string, words []string) (hours uint32, sure bool) {
 	}
 }
 
+// numberWords are the numbers that documents write as words.
+var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30, "ninety": 90}
+
 // It returns hours, or zero. The number stands up to three words before the
 // unit, because authors write working or business between the two.
 func lengthOfTime(words []string) uint32 {
-	numbers := map[string]int{"one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30, "ninety": 90}
 	for i, w := range words {
 		unit := 0
 		switch w = strings.Trim(w, ".,;:()*"); {
@@ -265,7 +267,7 @@ func lengthOfTime(words []string) uint32 {
 			}
 			n, err := strconv.Atoi(word)
 			if err != nil {
-				n = numbers[word]
+				n = numberWords[word]
 			}
 			if n > 0 && n <= 365 {
 				return uint32(n * unit) //nolint:gosec // at most a year in weeks

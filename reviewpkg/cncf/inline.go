@@ -90,7 +90,7 @@ func (p *page) boldLabel(n ast.Node) string {
 	if lines.Len() == 0 || lines.Len() > 4 {
 		return ""
 	}
-	if c := p.src[lines.At(0).Start]; c != '*' && c != '_' && c != ' ' && c != '\t' {
+	if !p.mayBeBold(lines.At(0), lines.At(lines.Len()-1)) {
 		return "" // most paragraphs
 	}
 	line := p.oneLine(n)
@@ -123,6 +123,23 @@ func (p *page) boldLabel(n ast.Node) string {
 		}
 	}
 	return singleSpaces(plainOf(first, src))
+}
+
+// mayBeBold reports whether a paragraph may be bold as a whole, by where its
+// first line begins and its last one ends. Bytes that are no letters of ASCII
+// may be white space, and are left to a closer look.
+func (p *page) mayBeBold(first, last text.Segment) bool {
+	isMark := func(c byte) bool { return c == '*' || c == '_' }
+	if c := p.Text[first.Start]; !isMark(c) && c != ' ' && c != '\t' {
+		return false
+	}
+	begin := strings.TrimLeft(p.Text[first.Start:first.Stop], " \t")
+	end := strings.TrimRight(p.Text[last.Start:last.Stop], " :\t\r\n")
+	if begin == "" || end == "" {
+		return true
+	}
+	open, closing := begin[0], end[len(end)-1]
+	return (isMark(open) || open < ' ' || open >= 0x80) && (isMark(closing) || closing < ' ' || closing >= 0x80)
 }
 
 // emphasisOnly reports whether a line that begins with a mark is surely not bold

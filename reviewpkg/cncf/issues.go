@@ -109,25 +109,38 @@ func (e *entry) issueFields() []*field {
 	return []*field{e.field("severity"), e.field("published", "date", "disclosed"), e.field("affected", "affects"), e.field("fixed", "patched", "fix "), e.field("impact"), e.field("state"), e.field("vulnerability ids")}
 }
 
+// A severity is a word for how bad an issue is, and how sentences put it.
+type severity struct {
+	word    string
+	level   reviewpkgv1.Level
+	phrases []string
+}
+
+// severities are the words that issues have, worst first: a score of its own
+// stands beside a lower one of somebody else's.
+var severities = []severity{
+	newSeverity("critical", reviewpkgv1.Level_LEVEL_VERY_HIGH), newSeverity("high", reviewpkgv1.Level_LEVEL_HIGH),
+	newSeverity("medium", reviewpkgv1.Level_LEVEL_MEDIUM), newSeverity("moderate", reviewpkgv1.Level_LEVEL_MEDIUM), newSeverity("low", reviewpkgv1.Level_LEVEL_LOW),
+}
+
+func newSeverity(word string, level reviewpkgv1.Level) severity {
+	return severity{word, level, []string{word + " severity", "severity: " + word, "severity - " + word, "(" + word + ")", "severity is " + word}}
+}
+
 // issueFacts reads severity, date and state from the words of an issue.
 // Severity is written in more ways than there are documents with one: a word, a
 // word with a score, the score with the version of CVSS before it. What is no
 // word that levels have is kept as text.
 func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 	lower := strings.ToLower(text)
-	for _, s := range []struct {
-		word  string
-		level reviewpkgv1.Level
-	}{
-		{"critical", reviewpkgv1.Level_LEVEL_VERY_HIGH}, {"high", reviewpkgv1.Level_LEVEL_HIGH},
-		{"medium", reviewpkgv1.Level_LEVEL_MEDIUM}, {"moderate", reviewpkgv1.Level_LEVEL_MEDIUM}, {"low", reviewpkgv1.Level_LEVEL_LOW},
-	} {
-		if containsAny(lower, s.word+" severity", "severity: "+s.word, "severity - "+s.word, "("+s.word+")", "severity is "+s.word) || strings.EqualFold(strings.TrimSpace(plainText(e.value("severity"))), s.word) {
+	stated := plainText(e.value("severity"))
+	for _, s := range severities {
+		if containsAny(lower, s.phrases...) || strings.EqualFold(strings.TrimSpace(stated), s.word) {
 			issue.SetSeverity(s.level)
 			break
 		}
 	}
-	if v := plainText(e.value("severity")); v != "" {
+	if v := stated; v != "" {
 		if level, ok := levelOf(intake.Fold(v)); ok {
 			issue.SetSeverity(level)
 		} else {

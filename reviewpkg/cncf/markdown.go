@@ -45,6 +45,10 @@ type page struct {
 	blocks []*block
 	quiet  bool // only looked at, to see what it is
 	crlf   bool // lines end as on Windows
+	// The text with the line ends of the model, and where its lines begin, if it
+	// has others.
+	lf      string
+	lfLines []int
 
 	// Blocks are cut from pieces that hold many: a document has thousands, and
 	// to make each by itself takes longer than to find it.
@@ -55,6 +59,9 @@ type page struct {
 // newPage parses a document into blocks.
 func newPage(d *intake.Document, markdown parser.Parser) *page {
 	p := &page{Document: d, src: d.Bytes(), crlf: strings.Contains(d.Text, "\r\n")}
+	if p.crlf {
+		p.convert()
+	}
 	root := markdown.Parse(text.NewReader(p.src))
 	p.blocks = p.nested(root, d.LineCount(), 0)
 	return p

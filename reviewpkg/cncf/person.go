@@ -154,8 +154,8 @@ func remark(n *intake.Named, text string, open byte) {
 // addLink notes a page about a person; one on a code host names the handle.
 // Links go to code hosts, to pages of the person, and to mail.
 func addLink(n *intake.Named, target string) {
-	for host, system := range map[string]string{"github.com/": "github", "gitlab.com/": "gitlab"} {
-		if _, rest, ok := strings.Cut(target, host); ok {
+	for _, system := range []string{"github", "gitlab"} {
+		if _, rest, ok := strings.Cut(target, system+".com/"); ok {
 			if rest = strings.Trim(rest, "/)"); rest != "" && !strings.Contains(rest, "/") {
 				if n.Handle == "" {
 					n.Handle, n.System = rest, system

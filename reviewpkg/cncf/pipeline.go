@@ -95,6 +95,9 @@ func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) 
 	}
 }
 
+// reviewerCounts are the numbers of approvals that documents ask for.
+var reviewerCounts = map[string]uint32{"one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
+
 // reviewers reads how many people must approve a change, from words such as "at
 // least two maintainers". Digits and words are both common, and the noun behind
 // decides: two weeks are no reviewers.
@@ -108,7 +111,7 @@ func reviewers(lower string) uint32 {
 		if len(words) < 2 {
 			continue
 		}
-		n := map[string]uint32{"one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}[words[0]]
+		n := reviewerCounts[words[0]]
 		next := strings.Join(words[1:min(len(words), 4)], " ")
 		if n > 0 && containsAny(next, "reviewer", "maintainer", "approv", "committer", "lgtm", "review") {
 			return n

@@ -33,13 +33,39 @@ func (p *page) neighbours(a, b *block) bool {
 
 // Lines returns the source of the lines from start up to end. Values have the
 // line ends that the model has everywhere; sections keep those of the file.
-func (p *page) Lines(start, end int) string { return p.unix(p.Document.Lines(start, end)) }
-
-func (p *page) unix(s string) string {
+func (p *page) Lines(start, end int) string {
 	if !p.crlf {
-		return s
+		return p.Document.Lines(start, end)
 	}
-	return strings.ReplaceAll(s, "\r\n", "\n")
+	start, end = max(start, 0), min(end, p.LineCount())
+	if start >= end {
+		return ""
+	}
+	return p.lf[p.lfLines[start]:p.lfLines[end]]
+}
+
+// convert makes the text with the line ends of the model, which Lines cuts. To
+// change those of each piece would copy a document several times over.
+func (p *page) convert() {
+	p.lf = strings.ReplaceAll(p.Text, "\r\n", "\n")
+	p.lfLines = make([]int, p.LineCount()+1)
+	for n := range p.LineCount() {
+		size := p.LineStart(n+1) - p.LineStart(n)
+		if strings.HasSuffix(p.Text[:p.LineStart(n+1)], "\r\n") {
+			size--
+		}
+		p.lfLines[n+1] = p.lfLines[n] + size
+	}
+}
+
+// behind returns the source from a place on a line, or below it, up to the line
+// end. An item may begin with an empty line.
+func (p *page) behind(pos, line, end int) string {
+	if pos >= p.LineStart(line+1) {
+		line = p.LineAt(pos)
+	}
+	text := p.Lines(line, end)
+	return text[min(max(pos-p.LineStart(line), 0), len(text)):]
 }
 
 // itemText returns the Markdown of an item without its bullet or number.
@@ -47,8 +73,7 @@ func (p *page) itemText(b *block) string {
 	if len(b.kids) == 0 {
 		return ""
 	}
-	first := p.Text[max(p.LineStart(b.start), min(b.kids[0].pos, len(p.Text))):p.LineStart(b.end)]
-	return strings.TrimSpace(dedentRest(p.unix(first), b.indent(p)))
+	return strings.TrimSpace(dedentRest(p.behind(b.kids[0].pos, b.start, b.end), b.indent(p)))
 }
 
 // indent returns the columns by which the lines of an item are indented.
