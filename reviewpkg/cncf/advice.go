@@ -172,7 +172,7 @@ func (r *reader) introducesPoints(b *block) bool {
 func (r *reader) addAdvice(rec *reviewpkgv1.Recommendation, start, end int) {
 	pkg := r.Import().Package
 	if rec.GetId() == "" || !r.Import().Take(rec.GetId()) {
-		rec.SetId(r.Import().ID("rec", shorten(plainText(beginning(rec.GetText())), 40)))
+		rec.SetId(r.Import().ID("rec", nameOf(rec.GetText(), 40)))
 	}
 	r.namePoints(rec)
 	pkg.SetRecommendations(append(pkg.GetRecommendations(), rec))
@@ -183,7 +183,7 @@ func (r *reader) addAdvice(rec *reviewpkgv1.Recommendation, start, end int) {
 // Points nest: one review has lettered points, another has remarks to points.
 func (r *reader) namePoints(rec *reviewpkgv1.Recommendation) {
 	for _, point := range rec.GetPoints() {
-		point.SetId(r.Import().ID(rec.GetId(), shorten(plainText(beginning(point.GetText())), 24)))
+		point.SetId(r.Import().ID(rec.GetId(), nameOf(point.GetText(), 24)))
 		point.SetAudience(rec.GetAudience())
 		r.namePoints(point)
 	}

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -30,6 +31,26 @@ func trimTask(text string) string {
 	return text
 }
 
+// dispositionStarts are how the remarks of dispositionOf begin, as far as they
+// need be told from others.
+var dispositionStarts = []string{
+	"addressed", "fixed", "resolved", "done", "completed", "implemented", "merged", "this ", "doc", "has been ", "updated", "added",
+	"filed", "track", "issue ", "opened", "created ", "in progress", "being ", "work", "accepted", "planned", "on the ", "out of ",
+	"won", "will ", "declined", "rejected", "not ", "maintainer", "project ", "response", "answer",
+}
+
+// remarkStart returns the beginning of a remark, folded: enough to tell how it
+// begins, if no link or tag is in it, and all of it otherwise.
+func remarkStart(text string) string {
+	const enough = 20
+	if n := 2 * enough; n < len(text) && !strings.ContainsAny(text[:n], "[<") {
+		if head := intake.Fold(plainText(text[:n])); len(head) >= enough {
+			return head
+		}
+	}
+	return intake.Fold(plainText(text))
+}
+
 // dispositionOf reads what became of a recommendation from a remark below it. A
 // remark that says nothing of the kind is a point of its own; one by the
 // maintainers is an answer. Nobody has a field for it. The words are those that
@@ -37,18 +58,17 @@ func trimTask(text string) string {
 // at the beginning of a remark only, because inside of a sentence they are
 // about something else.
 func dispositionOf(text string) (reviewpkgv1.Disposition, bool) {
-	folded := intake.Fold(plainText(text))
-	starts := func(words ...string) bool {
-		for _, w := range words {
-			if strings.HasPrefix(folded, w) {
-				return true
-			}
-		}
-		return false
-	}
 	if d, ok := statedDisposition(text); ok {
 		return d, true
 	}
+	folded := remarkStart(text)
+	starts := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(folded, w) })
+	}
+	if !starts(dispositionStarts...) {
+		return 0, false // most points, which are not folded to their end
+	}
+	folded = intake.Fold(plainText(text))
 	switch {
 	case starts("addressed", "fixed", "resolved", "done", "completed", "implemented", "merged", "this has been addressed", "this has been fixed", "this was fixed", "this was addressed", "docs have been updated", "documentation has been updated", "has been fixed", "has been addressed", "updated in", "added in"): // with a link to the change
 		return reviewpkgv1.Disposition_DISPOSITION_DONE, true

@@ -3,6 +3,7 @@ package cncf
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
@@ -152,7 +153,18 @@ func (e *entry) name() (name string, stated bool) {
 	if e.label != "" {
 		return e.label, true
 	}
-	return shorten(plainText(beginning(e.text)), maxName), false
+	return nameOf(e.text, maxName), false
+}
+
+// nameOf returns a name that is made of the first words of a text. Where no link
+// and no tag could hide some of them, twice as much of the text is enough.
+func nameOf(text string, limit int) string {
+	if n := 2 * limit; n < len(text) && !strings.ContainsAny(text[:n], "[<") {
+		if head := plainText(text[:n]); len(head) > limit+utf8.UTFMax {
+			return shorten(head, limit)
+		}
+	}
+	return shorten(plainText(beginning(text)), limit)
 }
 
 // beginning returns as much of a text as a name can be made of. Names are

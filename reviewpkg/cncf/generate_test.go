@@ -733,7 +733,7 @@ func (m *maker) summary(p *reviewpkgv1.ReviewPackage) {
 		for range m.intn(3, "recommendations") {
 			r := reviewpkgv1.Recommendation_builder{Text: m.text("recommendation"), Audience: audience, Kind: reviewpkgv1.RecommendationKind_RECOMMENDATION_KIND_RECOMMENDATION,
 				Trackers: m.trackers("recommendation"), Disposition: reviewpkgv1.Disposition(m.intn(9, "disposition"))}.Build() //nolint:gosec // few
-			r.SetId(m.id("rec", shorten(plainText(beginning(r.GetText())), 40)))
+			r.SetId(m.id("rec", nameOf(r.GetText(), 40)))
 			for range m.intn(3, "points") {
 				point := reviewpkgv1.Recommendation_builder{Text: m.text("point"), Audience: audience, Kind: r.GetKind()}.Build()
 				point.SetId(m.ids.ID(r.GetId(), shorten(plainText(point.GetText()), 24)))

@@ -83,7 +83,7 @@ func goalName(e *entry) string {
 	if e.label != "" {
 		return shorten(e.label, 40)
 	}
-	return shorten(plainText(beginning(e.text)), 40)
+	return nameOf(e.text, 40)
 }
 
 // isGoalGroup reports whether a label divides goals into general ones and those

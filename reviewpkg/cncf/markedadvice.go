@@ -46,14 +46,16 @@ func (r *reader) readMarkedAdvice() {
 	// Few sections have such a label, and to cut the items of all of them would
 	// take a tenth of the time of the parse.
 	marked := make([]bool, r.LineCount()+1)
-	for _, word := range []string{"ecommendation", "ECOMMENDATION"} {
+	// What is looked for begins with the rarest letter.
+	for _, word := range [][2]string{{"eco", "mmendation"}, {"ECO", "MMENDATION"}} {
 		for at := 0; ; at++ {
-			i := strings.Index(r.Text[at:], word)
+			i := strings.Index(r.Text[at:], word[1])
 			if i < 0 {
 				break
 			}
-			at += i
-			marked[r.LineAt(at)] = true
+			if at += i; strings.HasSuffix(r.Text[:at], word[0]) {
+				marked[r.LineAt(at)] = true
+			}
 		}
 	}
 	for _, s := range r.list {

@@ -90,7 +90,7 @@ func (w *writer) issues(kind string, list []*reviewpkgv1.KnownIssue) []string {
 	var out []string
 	for _, k := range list {
 		text := w.prose(k.GetDescription(), true)
-		name := shorten(plainText(beginning(k.GetDescription())), maxName)
+		name := nameOf(k.GetDescription(), maxName)
 		if k.GetTitle() != "" {
 			text, name = w.named(k.GetTitle(), k.GetDescription()), k.GetTitle()
 		}

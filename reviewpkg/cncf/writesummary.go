@@ -127,5 +127,5 @@ func (w *writer) recommendation(r *reviewpkgv1.Recommendation) string {
 	if text := r.GetDispositionText(); text != "" {
 		nested = append(nested, "* "+strings.TrimPrefix(indented(w.prose(text, true)), "  "))
 	}
-	return w.listItem(w.prose(r.GetText(), true), "rec", shorten(plainText(beginning(r.GetText())), 40), r.GetId(), nested...)
+	return w.listItem(w.prose(r.GetText(), true), "rec", nameOf(r.GetText(), 40), r.GetId(), nested...)
 }
