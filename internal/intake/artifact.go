@@ -11,6 +11,8 @@ import (
 // File returns the id of the artifact that is a file of the folder. The first
 // call for a file decides its kind.
 func (in *Import) File(f *File, kind reviewpkgv1.ArtifactKind) string {
+	// A picture that a document shows twice, or that two documents show, is one
+	// artifact.
 	if a, ok := in.artifacts[f.Path]; ok {
 		return a.GetId()
 	}
@@ -25,6 +27,8 @@ func (in *Import) File(f *File, kind reviewpkgv1.ArtifactKind) string {
 		a.SetTitle(f.Path)
 		a.SetUrl("file:" + escapeURI(f.Path))
 	}
+	// A file that cannot be read is an artifact without a digest: that it was
+	// referred to is known all the same.
 	if in.folder.digest(f) == nil {
 		a.SetSize(f.size)
 		a.SetSha256(f.sum)
@@ -80,6 +84,7 @@ func (d *Document) Linked(target, title string, kind reviewpkgv1.ArtifactKind) s
 	in := d.in
 	if f := in.folder.lookup(d.path, target); f != nil {
 		id := in.File(f, kind)
+		// The first title counts, as for all that is said twice.
 		if a := in.artifacts[f.Path]; a.GetTitle() == "" {
 			a.SetTitle(title)
 		}
@@ -99,6 +104,7 @@ func (d *Document) Linked(target, title string, kind reviewpkgv1.ArtifactKind) s
 
 // lookup returns the file that a link in a document leads to, or nil.
 func (f *Folder) lookup(document, target string) *File {
+	// Pages of a site add these to the names of their files: "?raw=true".
 	if i := strings.IndexAny(target, "?#"); i >= 0 {
 		target = target[:i]
 	}
@@ -109,6 +115,8 @@ func (f *Folder) lookup(document, target string) *File {
 	if strings.HasPrefix(target, "/") {
 		return nil // of a site or repository that is not here
 	}
+	// Joined, so that ".." leads out of the folder to no file: paths in the map
+	// are all inside.
 	return f.files[path.Join(path.Dir(document), target)]
 }
 
@@ -119,6 +127,7 @@ func shortURL(url string) string {
 	if _, rest, ok := strings.Cut(url, "://"); ok {
 		url = rest
 	}
+	// From the end, because the ends of addresses differ where hosts do not.
 	if len(url) > maxSlug {
 		url = url[len(url)-maxSlug:]
 	}

@@ -30,13 +30,17 @@ func Date(text string, order DateOrder) (date *reviewpkgv1.Date, ambiguous bool)
 	// Only the first words: a date stands at the beginning of its value.
 	var year, month, day int
 	var numbers []int
+	// The words come in any order. What decides is their form: four digits are
+	// a year, a name is a month, and up to two more numbers are day and month.
 	for _, word := range dateWords(text) {
 		if m := monthOf(word); m > 0 && month == 0 {
 			month = m
 			continue
 		}
+		// "7th", "2nd": the letters of all ordinal numbers.
 		digits := strings.TrimRight(word, "stndrhSTNDRH")
 		n, err := strconv.Atoi(digits)
+		// Words behind the year are about something else: "May 2019, version 3".
 		if err != nil || n < 0 {
 			if year > 0 {
 				break
@@ -44,6 +48,7 @@ func Date(text string, order DateOrder) (date *reviewpkgv1.Date, ambiguous bool)
 			continue
 		}
 		switch {
+		// A year that no review can be of is a number of something: a port.
 		case len(digits) == 4 && n >= 1970 && n <= 2100 && year == 0:
 			year = n
 		case len(digits) <= 2 && n >= 1 && n <= 31 && len(numbers) < 2:
@@ -57,6 +62,7 @@ func Date(text string, order DateOrder) (date *reviewpkgv1.Date, ambiguous bool)
 	value := fmt.Sprintf("%04d", year)
 	if month > 0 {
 		value += fmt.Sprintf("-%02d", month)
+		// The 31st of February is a slip of the day, and the month may be right.
 		if day > 0 && time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day {
 			value += fmt.Sprintf("-%02d", day)
 		}
@@ -75,6 +81,7 @@ func dayAndMonth(text string, month int, numbers []int, order DateOrder) (m, d i
 		return month, numbers[0], false
 	case month > 0:
 		return month, 0, false
+		// "2023-07" has no day, and 7 is no day of it.
 	case len(numbers) == 1 && isISO(text):
 		return min(numbers[0], 12), 0, false
 	case len(numbers) < 2:
@@ -84,8 +91,10 @@ func dayAndMonth(text string, month int, numbers []int, order DateOrder) (m, d i
 	switch {
 	case isISO(text) && first <= 12:
 		return first, second, false
+		// The fourth of April is the same either way.
 	case first == second && first <= 12:
 		return first, second, false
+		// Neither can be a month: two numbers that are no date.
 	case first > 12 && second > 12:
 		return 0, 0, false
 	case first > 12:

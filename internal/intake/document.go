@@ -54,6 +54,8 @@ func (in *Import) Document(f *File, kind reviewpkgv1.ArtifactKind, markup review
 func (in *Import) Preview(f *File) *Document {
 	d := &Document{in: in, path: f.Path, file: f, Report: reviewpkgv1.ImportedDocument_builder{Path: f.Path}.Build(),
 		msg: reviewpkgv1.Document_builder{Markup: reviewpkgv1.Markup_MARKUP_MARKDOWN}.Build()}
+	// The mark of an editor is no text, and the first heading would be none behind
+	// it. It is kept apart so that the file can be given back.
 	data, marked := bytes.CutPrefix(f.Data, []byte("\ufeff"))
 	if marked {
 		d.bom = 3
@@ -61,6 +63,7 @@ func (in *Import) Preview(f *File) *Document {
 	}
 	d.Text = string(data)
 	wrong := -1
+	// Checked as a whole first, because nearly every document is valid.
 	if !utf8.Valid(data) {
 		d.raw = data
 		d.Text, wrong = validText(data)

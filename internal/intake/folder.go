@@ -56,6 +56,7 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 		limits.MaxFiles = 10_000
 	}
 	f := &Folder{fsys: fsys, files: map[string]*File{}, limit: limits.MaxBytes}
+	// Files that were asked for by name must be there: who names one means it.
 	wanted := map[string]bool{}
 	for _, name := range names {
 		if _, err := fs.Stat(fsys, name); err != nil {
@@ -73,6 +74,8 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 		case err != nil:
 			f.skip(name, reason(err))
 			return nil
+			// Folders with a point are those of tools. The root may have any name,
+			// that of a folder with a point as well.
 		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
 			return fs.SkipDir // .git and the like
 		case !utf8.ValidString(name):
@@ -89,6 +92,8 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 				f.skip(name, "not a regular file")
 			}
 			return nil
+			// Counted before it is read: the limit is against a folder that was given
+			// by mistake, such as a home directory.
 		case len(f.files) >= limits.MaxFiles:
 			return fmt.Errorf("the folder holds more than %d files", limits.MaxFiles)
 		}
@@ -150,9 +155,13 @@ func (f *Folder) read(file *File, limit int64) {
 	defer in.Close() //nolint:errcheck // nothing was written
 	var content bytes.Buffer
 	if info, err := in.Stat(); err == nil {
+		// One allocation for the whole file, if the size is known: a buffer that
+		// grows copies the document several times. A size that is a lie is bounded.
 		content.Grow(int(min(max(info.Size(), 0), limit, 64<<20)) + bytes.MinRead)
 	}
 	// One byte over the limit is enough to refuse it.
+	// The limit holds for what is read and not for the size that is stated:
+	// files of some systems state none.
 	_, err = content.ReadFrom(io.LimitReader(in, limit+1))
 	data := content.Bytes()
 	switch {
@@ -161,6 +170,8 @@ func (f *Folder) read(file *File, limit int64) {
 	case int64(len(data)) > limit:
 		f.skip(file.Path, fmt.Sprintf("larger than %d bytes", limit))
 	default:
+		// Once, while the bytes are at hand: the artifact of the document and its
+		// digest are always asked for.
 		sum := sha256.Sum256(data)
 		file.Data, file.size, file.sum = data, int64(len(data)), hex.EncodeToString(sum[:])
 		f.Documents = append(f.Documents, file)
@@ -181,6 +192,8 @@ func (f *Folder) digest(file *File) error {
 	if file.sum != "" {
 		return nil
 	}
+	// Pictures and slides are only digested when a document links to them: a
+	// folder may hold much that no document speaks of.
 	in, err := f.fsys.Open(file.Path)
 	if err != nil {
 		return err

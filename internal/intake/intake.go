@@ -121,6 +121,7 @@ func (in *Import) ID(prefix, name string) string {
 		id = "item"
 	}
 	// A number of any length fits behind it.
+	// Cut at its end, where the name is: the prefix tells what the item is.
 	id = id[:min(len(id), maxID-20)]
 	// The next number is remembered, so that a thousand items of one name do
 	// not try a million ids.

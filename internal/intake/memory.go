@@ -14,6 +14,8 @@ import (
 func Rendered(files []*reviewpkgv1.RenderedFile) *Folder {
 	f := &Folder{files: map[string]*File{}}
 	for _, r := range files {
+		// Digested as a file on disk is, so that the package that is read back
+		// differs from the one that was written in what was lost and in nothing else.
 		sum := sha256.Sum256(r.GetContent())
 		file := &File{Path: r.GetPath(), Data: r.GetContent(), size: int64(len(r.GetContent())), sum: hex.EncodeToString(sum[:])}
 		f.files[file.Path] = file

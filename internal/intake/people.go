@@ -33,21 +33,27 @@ func (in *Import) Person(n Named, kind reviewpkgv1.RoleKind, title, artifactID s
 	if n.Name == "" && n.Handle == "" {
 		return ""
 	}
+	// Handles are the same whatever their capitals are, on all systems that
+	// documents name.
 	byHandle := n.System + ":" + strings.ToLower(n.Handle)
 	byName := "name:" + Fold(n.Name)
 	var p *reviewpkgv1.Person
 	if n.Handle != "" {
 		p = in.people[byHandle]
 	}
+	// The handle was asked first: it is one person's, and a name may be two's.
 	if p == nil && n.Name != "" {
 		p = in.people[byName]
 	}
 	if p == nil {
 		name := n.Name
+		// A name in another script leaves nothing that an id may be made of.
 		if Slug(name) == "" {
 			name = n.Handle
 		}
 		id := n.ID
+		// An id that the document states may be taken by somebody else; the person
+		// is then named anew, rather than merged with that one.
 		if id == "" || !in.Take(id) {
 			id = in.ID("person", name)
 		}
@@ -61,6 +67,8 @@ func (in *Import) Person(n Named, kind reviewpkgv1.RoleKind, title, artifactID s
 	if n.Name != "" {
 		in.people[byName] = p
 	}
+	// One part for each document: who wrote both the self-assessment and the
+	// joint review did two things.
 	for _, r := range p.GetRoles() {
 		if r.GetKind() == kind && r.GetArtifactId() == artifactID {
 			if r.GetTitle() == "" {
@@ -92,6 +100,8 @@ func addTo(p *reviewpkgv1.Person, n Named) {
 	if u := URI(n.URL); u != "" && !slices.Contains(p.GetUrls(), u) {
 		p.SetUrls(append(p.GetUrls(), u))
 	}
+	// The first employer stays. Documents of different years name different
+	// ones, and which is the present one no document says.
 	if p.GetAffiliation() == "" {
 		p.SetAffiliation(n.Affiliation)
 	}

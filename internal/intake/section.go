@@ -37,6 +37,9 @@ func (d *Document) Sections(headings []Heading) {
 	for _, h := range headings {
 		d.section(h.Line, h)
 	}
+	// A level that is skipped opens nothing: a section of level 4 right below one
+	// of level 2 is its child, as a reader of the page sees it. Eight documents
+	// skip levels.
 	// Children are collected until their section ends, and set at once.
 	open := []branch{{}}
 	leave := func(level uint32) {
@@ -76,6 +79,8 @@ type branch struct {
 }
 
 func (d *Document) section(line int, h Heading) {
+	// The parts of a text are joined to give back the file, so that a section of
+	// no lines would be one too many.
 	if d.LineCount() == 0 {
 		return // an empty file has no text to keep
 	}
@@ -93,6 +98,8 @@ func (d *Document) section(line int, h Heading) {
 
 // keepBytes keeps the bytes of a section that are no UTF-8.
 func (d *Document) keepBytes(s *section) {
+	// Offsets are those of the text, because a question mark stands for each
+	// byte that is wrong. Sections that are clean need no bytes of their own.
 	raw := d.raw[d.lines[s.start]:d.lines[s.end]]
 	if string(raw) != s.msg.GetSource() {
 		s.msg.SetSourceBytes(raw)
@@ -101,6 +108,8 @@ func (d *Document) keepBytes(s *section) {
 
 // sectionAt returns the id of the section that holds a line.
 func (d *Document) sectionAt(line int) string {
+	// The last section that begins at or before the line holds it: they follow
+	// one another without a gap.
 	i := sort.Search(len(d.sections), func(i int) bool { return d.sections[i].start > line }) - 1
 	if i < 0 {
 		return ""
@@ -110,9 +119,13 @@ func (d *Document) sectionAt(line int) string {
 
 // finish counts what fields hold of the document and of each section.
 func (d *Document) finish() {
+	// A document that nobody cut is kept whole, as one section: nothing is lost
+	// of a file of which no reader knows anything.
 	if len(d.sections) == 0 {
 		d.Sections(nil)
 	}
+	// The mark at the beginning is in no section, and the three sums are those
+	// of all bytes of the file.
 	d.Report.SetUnclaimedBytes(uint64(d.bom)) //nolint:gosec // 0 or 3
 	for i := range d.sections {
 		d.cover(&d.sections[i])
@@ -127,6 +140,8 @@ func (d *Document) cover(s *section) {
 		d.mark(s.start, s.body, inField)
 	}
 	var held, open, known, unknown uint64
+	// What the lines above are: a blank line is part of the paragraph that it
+	// ends, or every held section would have an unheld remainder.
 	last := uint8(0)
 	for n := s.start; n < s.end; n++ {
 		size := uint64(d.lines[n+1] - d.lines[n]) //nolint:gosec // lines follow one another
@@ -153,6 +168,7 @@ func (d *Document) cover(s *section) {
 	switch {
 	case held == 0:
 		s.msg.SetCoverage(reviewpkgv1.SectionCoverage_SECTION_COVERAGE_TEXT_ONLY)
+		// Held as a whole if nothing but blank lines is left over.
 	case open == 0:
 		s.msg.SetCoverage(reviewpkgv1.SectionCoverage_SECTION_COVERAGE_STRUCTURED)
 	default:

@@ -15,13 +15,18 @@ const uriBytes = "-._~:/?#@!$&'()*+,;=%"
 // are percent-encoded, as browsers do with a link.
 func URI(text string) string {
 	text = escapeURI(strings.TrimSpace(text))
+	// An address of mail has no host and no path: what stands behind its scheme
+	// is opaque. A scheme with nothing behind it is a word with a colon.
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme == "" || u.Opaque == "" && u.Host == "" && u.Path == "" {
 		return ""
 	}
+	// A host with a sign of these is an address of mail, or a space that was
+	// encoded: "https://see the site" is a sentence.
 	if (u.Scheme == "http" || u.Scheme == "https") && (u.Host == "" || strings.ContainsAny(u.Host, "%@")) {
 		return ""
 	}
+	// Two fragments are two addresses that somebody typed without a blank.
 	if strings.Count(text, "#") > 1 {
 		return ""
 	}
@@ -34,6 +39,7 @@ func URIRef(text string) string {
 	if u := URI(text); u != "" {
 		return u
 	}
+	// Two slashes at the beginning would make a host of the first folder.
 	text = escapeURI(strings.TrimSpace(text))
 	if _, err := url.Parse(text); err != nil || strings.Count(text, "#") > 1 || strings.HasPrefix(text, "//") {
 		return ""
@@ -53,6 +59,7 @@ func escapeURI(text string) string {
 	for i := range len(text) {
 		c := text[i]
 		ok := 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || strings.IndexByte(uriBytes, c) >= 0
+		// A percent sign that encodes nothing is a percent sign: "100%".
 		if c == '%' && (i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2])) {
 			ok = false
 		}
@@ -69,6 +76,7 @@ func escapeURI(text string) string {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		}
 	}
+	// Nearly all addresses are clean, and are not copied.
 	if clean {
 		return text
 	}
@@ -80,6 +88,8 @@ func isHex(c byte) bool {
 }
 
 func unescapeURI(text string) string {
+	// A name that is no encoded one is taken as it is: files may have percent
+	// signs in their names.
 	if out, err := url.PathUnescape(text); err == nil {
 		return out
 	}
@@ -89,6 +99,8 @@ func unescapeURI(text string) string {
 // IsEmail reports whether text is an address of the form that HTML takes for
 // one, which is what the rules of the model ask for.
 func IsEmail(text string) bool {
+	// A host without a point is a name inside of one network: nobody else could
+	// write to root@localhost.
 	local, domain, ok := strings.Cut(text, "@")
 	if !ok || local == "" || domain == "" || !strings.Contains(domain, ".") {
 		return false
