@@ -203,6 +203,10 @@ func onlyAsks(text string) bool {
 	if strings.IndexByte(text, '?') < 0 {
 		return false
 	}
+	// What ends with a word or a full stop does so without its markup as well.
+	if end := strings.TrimRight(text, " \n"); end != "" && (end[len(end)-1] == '.' || lowered[end[len(end)-1]] != 0) {
+		return false
+	}
 	plain := strings.TrimSpace(plainText(text))
 	if quote := quotation(plain); quote != "" {
 		plain = strings.TrimLeft(plain[strings.Index(plain, quote)+len(quote):], "”\" -–.")

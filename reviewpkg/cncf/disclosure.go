@@ -1,7 +1,6 @@
 package cncf
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -178,7 +177,7 @@ func period(text string, words ...string) (uint32, bool) {
 		return 0, false // most answers, which need not be cut
 	}
 	found := uint32(0)
-	for _, sentence := range sentenceEnd.Split(lower, -1) {
+	for _, sentence := range cutText(lower, sentenceEnd) {
 		if !containsAny(sentence, words...) {
 			continue
 		}
@@ -194,13 +193,6 @@ func period(text string, words ...string) (uint32, bool) {
 	return found, found != 0
 }
 
-// sentenceEnd is where a sentence ends, or an item of a list.
-var sentenceEnd = regexp.MustCompile(`\.\s|\n\s*(?:[-*+]\s|\d+\.\s|\n)`)
-
-// clauseEnd is where one clause of a sentence ends. A colon ends none: what is
-// behind it is about what is before.
-var clauseEnd = regexp.MustCompile(`[,;]\s|\s(?:and|but|while|then)\s`)
-
 // otherSteps are the beginnings of words for what else has a time limit. A
 // clause with one of them does not say how long the step that is looked for
 // takes.
@@ -213,7 +205,7 @@ var otherSteps = []string{"answer", "respon", "reply", "acknowledg", "confirm", 
 func clausePeriod(sentence string, words []string) (hours uint32, sure bool) {
 	var inside, beside, other uint32
 	several := false
-	for _, clause := range clauseEnd.Split(sentence, -1) {
+	for _, clause := range cutText(sentence, clauseEnd) {
 		n := lengthOfTime(strings.Fields(clause))
 		if n == 0 {
 			continue

@@ -103,6 +103,9 @@ func (r *reader) markedAdvice(s *section, text string, b *block) {
 // severity in parentheses is in no field of the model that is read from words;
 // it stays in the title.
 func isAdviceLabel(label string) bool {
+	if label == "" {
+		return false // most texts have none
+	}
 	k := key(withoutParentheses(plainText(label)))
 	return len(k) <= 40 && strings.HasSuffix(k, "recommendation")
 }
