@@ -126,6 +126,8 @@ func (a *adviceReader) add(rec *reviewpkgv1.Recommendation, start, end int) {
 // paragraphs are the words around it, and no advice; a section without one is
 // made of paragraphs.
 func (a *adviceReader) section(s *section) {
+	// Asked for the section as a whole: a paragraph before the list introduces
+	// it, and one behind it closes.
 	lists := slices.ContainsFunc(s.blocks, func(b *block) bool { return b.kind == list })
 	for i := 0; i < len(s.blocks); i++ {
 		b := s.blocks[i]

@@ -89,6 +89,7 @@ func (r *reader) note(p part, s *section, text string, items int, path string) *
 	if text == notStated {
 		return nil
 	}
+	// A list of the template's own samples is a question that nobody answered.
 	if items == 0 && text == "" && r.template(s.start, r.fullEnd(s), r.fullText(s)) {
 		text = r.fullText(s) // the items were those of the template
 	}

@@ -12,6 +12,7 @@ import (
 // be divided is the text of the appendix.
 func (r *reader) readAppendix() {
 	a := &reviewpkgv1.Appendix{}
+	// The text comes first, for what is read as items is not in it.
 	a.SetText(r.narrative(appendix, r.at("appendix.text")))
 	if s := r.found[knownIssues]; s != nil {
 		list, note := r.issues(s, "appendix.known_issues", "issue")

@@ -19,6 +19,7 @@ func (r *reader) readBadges(a *reviewpkgv1.Appendix) {
 	for _, b := range r.allBadges(text) {
 		a.SetBadges(append(a.GetBadges(), b))
 		path := r.at("appendix.badges[" + itoa(len(a.GetBadges())-1) + "]")
+		// The line with the address is where it was read, wherever that stands.
 		if i := strings.Index(r.Text, b.GetUrl()); i >= 0 {
 			r.Claim(path, r.LineAt(i), r.LineAt(i)+1, reviewpkgv1.Derivation_DERIVATION_STATED, "")
 		} else if s != nil {

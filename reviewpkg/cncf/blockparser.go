@@ -88,6 +88,7 @@ func (t tableHeads) Transform(node *ast.Paragraph, reader text.Reader, pc parser
 			continue
 		}
 		head := text.NewSegments()
+		// Copied: the library shortens the lines that it is given.
 		head.AppendAll(all.Sliced(0, i+1))
 		node.SetLines(head)
 		t.ParagraphTransformer.Transform(node, reader, pc)
@@ -103,6 +104,7 @@ func (t tableHeads) Transform(node *ast.Paragraph, reader text.Reader, pc parser
 // mayDelimit reports whether a line has nothing but what stands between the
 // header of a table and its rows.
 func mayDelimit(line []byte) bool {
+	// More lines pass than the library takes: it counts the columns besides.
 	for _, c := range line {
 		if c != '-' && c != '|' && c != ':' && !util.IsSpace(c) {
 			return false

@@ -56,6 +56,7 @@ func (r *reader) channelsOf(p part, s *section, direction reviewpkgv1.ChannelDir
 		r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
 	}
 	l := r.entries(s, noGroups)
+	// An answer in a sentence with one list in it is a sentence still.
 	if len(l.entries) == 0 || l.note != "" && len(l.entries) > 0 && s.lead != "" {
 		start := s.start
 		if s.lead == "" && len(s.blocks) > 0 {

@@ -115,6 +115,8 @@ func (o *outline) keyCount() int {
 // headings are enough; one or two stand in any analysis.
 func isThreatModel(o *outline) bool {
 	title := key(o.title())
+	// Counted, because the title alone is missed where a folder has one document
+	// for each component, with its name as the title.
 	stride := 0
 	for _, s := range o.list {
 		if isThreatLabel(s.label) {

@@ -29,6 +29,8 @@ func sentenceEnd(s string) int {
 		if len(s) > 1 && isGap(s[1]) {
 			return 2
 		}
+		// All white space up to the next word is looked through, because the empty
+		// line that ends the sentence may have blanks in it.
 	case '\n':
 		i, empty := 1, 0
 		for ; i < len(s) && isGap(s[i]); i++ {

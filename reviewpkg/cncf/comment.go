@@ -75,6 +75,7 @@ func blankComments(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for start >= 0 {
+		// Open to the end, as for a browser: all that follows is blank.
 		end := strings.Index(s[start:], "-->")
 		if end < 0 {
 			end = len(s) - start - 3

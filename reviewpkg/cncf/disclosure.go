@@ -41,6 +41,8 @@ func (r *reader) disclosure(s *section, n *reviewpkgv1.Narrative) *reviewpkgv1.D
 	take("acknowledgement in hours", "acknowledge_hours", func(v string) bool { return setCount(v, 87600, d.SetAcknowledgeHours) })
 	take("distributors", "distributors", func(v string) bool { d.SetDistributors(v); return true })
 	take("cve policy", "cve_policy", func(v string) bool { d.SetCvePolicy(v); return true })
+	// What labels state is stated; words beside them explain it, and concluding
+	// more from them would contradict the labels.
 	if len(used) == 0 {
 		disclosureFacts(d, n.GetText())
 		r.claimConcluded(s, d, "issue_resolution.disclosure", "policy_url", "contacts", "private_reporting", "embargo_days", "acknowledge_hours")
@@ -118,6 +120,8 @@ func (r *reader) responders(s *section) []string {
 		for _, it := range b.kids {
 			text := r.itemText(it)
 			// Name and handle, and behind a comma the employer.
+			// A second person on the line is an employer in most lists, and another
+			// handle makes it a second person.
 			named := persons(text)
 			if len(named) == 0 || len(named) > 2 || named[0].Handle == "" || named[0].Name == "" || len(named) == 2 && named[1].Handle != "" || len(text) > 2*maxLead {
 				continue
@@ -257,6 +261,7 @@ func lengthOfTime(words []string) uint32 {
 			if k := strings.LastIndexAny(word, "-–"); k >= 0 {
 				word = word[k+1:]
 			}
+			// A range has its end behind the hyphen: "24-48 hours" promises 48.
 			n, err := strconv.Atoi(word)
 			if err != nil {
 				n = numberWords[word]

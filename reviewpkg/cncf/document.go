@@ -174,6 +174,7 @@ func (r *reader) readAssessment() {
 // One project declares Incomplete in one document and Complete in the other.
 // Both may be right about their document.
 func (m *importer) compareStages() {
+	// Each document is told once, of the first other that differs.
 	for i, a := range m.stages {
 		for j, b := range m.stages {
 			if i != j && a.stage != b.stage {

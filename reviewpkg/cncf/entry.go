@@ -69,6 +69,7 @@ func (e *entry) without(fields ...*field) string {
 	text, end, misses := e.text, 0, 0
 	var pieces []string
 	for _, f := range fields {
+		// Fields nest: a list below a label has labels of its own.
 		if f.start < end {
 			continue // it went with the one around it
 		}
@@ -80,6 +81,8 @@ func (e *entry) without(fields ...*field) string {
 		if ok {
 			pieces = append(pieces, before)
 			text, end = behind, f.end
+			// Each miss is a search through the whole text, and a hostile document would
+			// have one for every line.
 		} else if misses++; misses > 8 {
 			break // the text is not the one that the fields were found in
 		}

@@ -25,6 +25,7 @@ func findingLabel(label string) string {
 		return "recommendation"
 	case oneOf(k, "state", "status"):
 		return "state"
+		// Labels that are fields of the model by the same name, folded.
 	case oneOf(k, "impact", "likelihood", "severity", "discussion", "risk", "stride", "references", "reviewer", "priority", "cwe", "number", "trackers", "suggested controls", "investigation results"):
 		return k
 	case k == "impact description":
@@ -54,6 +55,8 @@ func (r *reader) findingField(f *reviewpkgv1.Finding, label, value string, row *
 	if name == "" {
 		return
 	}
+	// A value that its field cannot hold left it empty, and claims nothing: the
+	// line then stays among what was not read.
 	m := f.ProtoReflect()
 	if fd := m.Descriptor().Fields().ByName(protoName(name)); m.Has(fd) {
 		r.Claim(`findings["`+f.GetId()+`"].`+name, row.start, row.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL, raw)
@@ -84,6 +87,7 @@ func findingText(f *reviewpkgv1.Finding, label, value string) string {
 		f.SetInvestigationResults(value)
 		return "investigation_results"
 	case "state": // of this package
+		// Rejected is left out, for it needs a reason that the word does not give.
 		word := strings.ToUpper(strings.ReplaceAll(intake.Fold(value), " ", "_"))
 		state := reviewpkgv1.FindingState(reviewpkgv1.FindingState_value["FINDING_STATE_"+word])
 		if state > 0 && state != reviewpkgv1.FindingState_FINDING_STATE_REJECTED {
@@ -129,6 +133,7 @@ func (r *reader) findingPeople(f *reviewpkgv1.Finding, label, value string, row 
 		return ""
 	}
 	role := reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER
+	// Who tried the project out need not be who reviewed its documents.
 	if f.GetOrigin() == reviewpkgv1.FindingOrigin_FINDING_ORIGIN_HANDS_ON {
 		role = reviewpkgv1.RoleKind_ROLE_KIND_HANDS_ON_REVIEWER
 	}

@@ -23,6 +23,7 @@ func generation(o *outline, kind reviewpkgv1.ArtifactKind, m *reviewpkgv1.Assess
 	default:
 		return ""
 	}
+	// The headings that all generations of the self-assessment have in common.
 	known := 0
 	for _, p := range []part{metadata, securityLinks, overview, background, actors, actions, goals, nonGoals, use, functions, compliance, development, resolution, appendix} {
 		if o.found[p] != nil {

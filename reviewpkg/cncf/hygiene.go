@@ -14,6 +14,8 @@ func (r *reader) readHygiene() {
 			}
 			g := r.gfmTable(b)
 			head := g.header()
+			// Two columns, the first of which says Aspect: no other table of the
+			// documents has these.
 			if len(head) != 2 || key(head[0]) != "aspect" {
 				continue
 			}

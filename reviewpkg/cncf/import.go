@@ -91,6 +91,8 @@ func (m *importer) restore(pkg *reviewpkgv1.ReviewPackage, report *reviewpkgv1.I
 	}
 	changes := &reviewpkgv1.ChangeSet{}
 	err := reviewpkg.UnmarshalOptions{Filename: changesFile, MaxBytes: int64(len(data))}.Unmarshal(data, changes)
+	// The digest is that of the package that the documents alone give, which
+	// every edit of one of them changes.
 	if err == nil {
 		var digest string
 		if digest, err = reviewpkg.Digest(pkg); err == nil && digest != changes.GetBeforeDigest() {
@@ -142,6 +144,7 @@ type stageOf struct {
 func (m *importer) open(f *intake.File, named bool) {
 	d := m.Preview(f)
 	p := newPage(d, m.parser)
+	// Each document by its own title: a folder may hold those of two projects.
 	name := m.options.Name
 	if name == "" {
 		name = nameInText(p)
@@ -184,6 +187,8 @@ func (m *importer) identify() {
 		m.options.ID, m.options.Name = "", ""
 	}
 	name := m.options.Name
+	// The first document that names the project counts, and the
+	// self-assessment comes first.
 	for _, p := range m.pages {
 		if name == "" {
 			name = projectName(p)

@@ -57,6 +57,7 @@ func hasMarkup(line string) bool { return strings.ContainsAny(line, "\\*_`[]<>!&
 // markup, which most bold lines do not: parsing them all takes longer than
 // reading the page.
 func boldOnly(line string) (string, bool) {
+	// A letter between two pairs of stars is the shortest bold line.
 	if len(line) < 5 || !strings.HasPrefix(line, "**") || !strings.HasSuffix(line, "**") {
 		return "", false
 	}
@@ -86,6 +87,7 @@ const maxBold = 400
 // boldLabel returns the text of a paragraph that is all bold, or nothing. A
 // colon behind the bold text is part of how people write headings.
 func (p *page) boldLabel(n ast.Node) string {
+	// Four lines are as much as a heading in bold takes when it is wrapped.
 	lines := n.Lines()
 	if lines.Len() == 0 || lines.Len() > 4 {
 		return ""

@@ -133,6 +133,7 @@ func newSeverity(word string, level reviewpkgv1.Level) severity {
 // word that levels have is kept as text.
 func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
 	lower := strings.ToLower(text)
+	// A label decides over the words of the sentence: it is about nothing else.
 	stated := plainText(e.value("severity"))
 	for _, s := range severities {
 		if containsAny(lower, s.phrases...) || strings.EqualFold(strings.TrimSpace(stated), s.word) {

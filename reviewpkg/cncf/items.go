@@ -174,6 +174,8 @@ func (o *outline) addItem(out *listing, it *block, group grouper) {
 	if line, rest, ok := strings.Cut(text, "\n"); ok && len(it.kids) > 1 && it.kids[0].end == it.start+1 && isHeadline(line) {
 		e.label, e.target, e.text, e.inline = plainText(line), "", strings.TrimSpace(rest), false
 	}
+	// The comment of the writer stands among the blocks of the item, behind its
+	// first paragraph.
 	e.id = o.idComment(it.kids)
 	for _, b := range it.kids {
 		if b.kind != list {
@@ -204,6 +206,7 @@ func (o *outline) textEntry(text string, b *block) entry {
 	text = strings.TrimSpace(stripComments(text))
 	e := entry{start: b.start, end: b.end, how: reviewpkgv1.Derivation_DERIVATION_STATED, raw: text}
 	// Only the first paragraph can be a name; what is nested says more about it.
+	// A colon in the third paragraph ends no name.
 	first := text
 	if i := strings.Index(text, "\n\n"); i >= 0 {
 		first = text[:i]

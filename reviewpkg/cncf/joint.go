@@ -46,6 +46,7 @@ func (r *reader) readIntendedUse() {
 			e.text = e.remaining(e.field("persona"))
 			p := reviewpkgv1.PersonaUse_builder{ProjectTerm: e.label, UseCase: e.text, Persona: e.value("persona")}.Build()
 			// A line without a name is the use, not the user.
+			// A bullet without a colon or dash has been taken for a name.
 			if e.text == "" {
 				p.SetProjectTerm("")
 				p.SetUseCase(e.label)
@@ -74,6 +75,7 @@ func (r *reader) readAnalysis() {
 		set  func(*reviewpkgv1.Narrative)
 		path string
 	}{
+		// The order is that of the template, and of the claims in the package.
 		{analysis, a.SetText, "text"},                                             // before its first part
 		{motivations, a.SetAttackerMotivations, "attacker_motivations"},           // what attackers want
 		{predisposing, a.SetPredisposingConditions, "predisposing_conditions"},    // what helps them
@@ -117,6 +119,8 @@ func (r *reader) roadmapItems(p part, path, kind string, setNote func(*reviewpkg
 		e := &l.entries[i]
 		if text := e.raw; text != "" && !r.template(e.start, e.end, text) {
 			item := reviewpkgv1.RoadmapItem_builder{Id: r.id(kind, goalName(e), e.id), Text: text, Trackers: trackers(text, reviewpkgv1.TrackerRelation_TRACKER_RELATION_TRACKS)}.Build()
+			// This package writes trackers that the text does not link below the item;
+			// authors link them in it.
 			if f := e.field("trackers"); f != nil {
 				e.text = e.raw
 				item.SetText(e.without(f))

@@ -45,6 +45,8 @@ func (o *outline) keyLines(sections []*section) (keys []keyLine, others []keyLin
 		for _, g := range grids {
 			for _, r := range g.rows {
 				// A header counts as a row: it may be data.
+				// A row without a key continues nothing here: above the first part, tables
+				// are keys and values.
 				if len(r.cells) > 1 && r.cells[0] != "" {
 					keys = append(keys, keyLine{strings.TrimSpace(r.cells[0]), strings.Join(r.cells[1:], "\n"), r.start, r.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
 				}

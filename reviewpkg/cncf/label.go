@@ -40,6 +40,7 @@ func plainText(s string) string {
 			if i > 0 && i+1 < len(s) && isWord(s[i-1]) && isWord(s[i+1]) {
 				b = append(b, c)
 			}
+			// The mark of a picture goes, and its words stay: they stand for it.
 		case '!':
 			if i+1 >= len(s) || s[i+1] != '[' {
 				b = append(b, c)

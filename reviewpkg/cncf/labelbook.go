@@ -88,6 +88,8 @@ func (b *labelBook) findKey(label, k, name string) (match, bool) {
 	if k == "" {
 		k = key(label)
 	}
+	// A label is a few words. What is longer is a sentence in bold, which may
+	// contain any name.
 	if k == "" || len(k) > 80 {
 		return match{}, false
 	}
@@ -99,6 +101,7 @@ func (b *labelBook) findKey(label, k, name string) (match, bool) {
 			return match{parts, alias}, true
 		}
 	}
+	// Letters and titles of appendices are without number; one part takes all.
 	// Appendix A, or Appendix and what is in it.
 	if strings.HasPrefix(k, "appendix ") && b.byPart[appendix] != nil {
 		return match{[]part{appendix}, alias}, true

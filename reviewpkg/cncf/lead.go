@@ -40,9 +40,12 @@ func markedLead(s string) (lead, bool) {
 	mark := s[:len(s)-len(strings.TrimLeft(s, "*_"))]
 	l := lead{marked: true}
 	switch {
+	// More than four marks are a line of stars; a blank behind them makes a
+	// bullet of them.
 	case mark != "" && len(mark) <= 4 && len(s) > len(mark) && s[len(mark)] != ' ':
 		closing := reversed(mark)
 		end := strings.Index(s[len(mark):], closing)
+		// Emphasis does not go on over a paragraph, whatever closes behind it.
 		if end <= 0 || strings.Contains(s[len(mark):len(mark)+end], "\n\n") {
 			return lead{}, false
 		}
@@ -107,6 +110,8 @@ func leadEnd(line string) (end, next int) {
 				return i, i + 1
 			}
 		case '.', '?':
+			// The end of a sentence: "Go 1. It is" has no name in it. A point behind the
+			// first letter numbers an item.
 			if i+1 < len(line) && line[i+1] == ' ' && i > 1 {
 				return 0, 0
 			}

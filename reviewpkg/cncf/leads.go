@@ -114,6 +114,7 @@ func (o *outline) splitItems(s *section) {
 			continue
 		}
 		rest := o.splitList(s, b)
+		// Nothing was taken out, and the list stays the block it is.
 		if len(rest) == len(b.kids) {
 			blocks = append(blocks, b)
 			continue

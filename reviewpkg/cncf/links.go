@@ -84,6 +84,7 @@ func linkAt(s string) (link, int) {
 		}
 		// A picture that links somewhere is the picture of a badge.
 		return link{title: plainText(text), target: target}, len(s) - len(rest)
+		// A tag other than that of a link shows nothing that leads anywhere.
 	case s[0] == '<': // an autolink, or a tag
 		end := strings.IndexByte(s, '>')
 		if end < 0 {

@@ -149,6 +149,7 @@ func (p *page) mendLists(blocks []*block) []*block {
 // belongsBelow reports whether b is a list that follows the list above without
 // a blank line and is indented deeper than its markers.
 func (p *page) belongsBelow(above, b *block) bool {
+	// A blank line between the lists ends the one above for its author too.
 	if b.kind != list || above.kind != list || len(above.kids) == 0 || above.end != b.start {
 		return false
 	}

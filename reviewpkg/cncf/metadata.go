@@ -97,6 +97,7 @@ func (r *reader) readMetadata(s *section) {
 				continue
 			}
 			// One project has a second repository in a row of its own.
+			// The key stands once, and the cell below it is empty.
 			if name == "" {
 				name = last // a second value of the key above
 			}
@@ -108,6 +109,8 @@ func (r *reader) readMetadata(s *section) {
 			r.metadataRow(m, keyLine{name, breaks(stripComments(value)), c.start, c.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
 		}
 	}
+	// Lines with keys only count where there is no table: below a table, words
+	// with a colon are a remark.
 	if rows == 0 {
 		keys, _ := r.keyLines([]*section{{blocks: rest}})
 		for _, k := range keys {
@@ -117,6 +120,7 @@ func (r *reader) readMetadata(s *section) {
 	}
 	r.count(metadata, rows)
 	switch {
+	// Half of the rows as the template has them: the author began, at most.
 	case blank > 0 && 2*blank >= rows:
 		r.states[metadata] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
 	case rows > 0:
@@ -153,6 +157,7 @@ func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
 	case read && (fd.IsList() || !m.ProtoReflect().Has(fd)):
 		proto.Merge(m, one)
 	default:
+		// Nothing of the table is lost, whatever its authors added to it.
 		// A value that its field cannot hold, or no longer, is kept as a row.
 		m.SetOtherRows(append(m.GetOtherRows(), reviewpkgv1.MetadataRow_builder{Key: strings.TrimRight(k.key, ": "), Value: k.value}.Build()))
 		name = "other_rows[" + strconv.Itoa(len(m.GetOtherRows())-1) + "]"
@@ -280,6 +285,7 @@ func onceEach(list []*reviewpkgv1.Link) []*reviewpkgv1.Link {
 // webAddress returns the address in a text; a host name without scheme, as
 // people type it, is one on the web.
 func webAddress(text string) string {
+	// A link counts before words that look like a host: "see docs.example.org".
 	if u := firstURL(text); u != "" {
 		return u
 	}

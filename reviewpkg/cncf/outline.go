@@ -74,6 +74,8 @@ func (o *outline) cut() {
 // Headings are surest, so that they are all known before a bold word is looked
 // at.
 func (o *outline) recognise() {
+	// All are matched before any is taken, because what a heading means depends
+	// on the parts that stand around it.
 	for _, s := range o.list[1:] {
 		o.match(s)
 	}
@@ -171,6 +173,8 @@ func (o *outline) takeFirst() {
 			case first == nil:
 				o.found[p] = s
 				return false
+				// Several lists of contents or references are no mistake: a document may
+				// have one for each half.
 			case p == tableOfContents, p == references:
 				return true
 			case first.bare() && !s.bare(), o.rank(s, p) < o.rank(first, p) && !s.bare():

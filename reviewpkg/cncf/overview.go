@@ -68,6 +68,7 @@ func groupsOf(word string) grouper {
 // input and output.
 func (r *reader) readActions(o *reviewpkgv1.Overview) {
 	s := r.found[actions]
+	// An author who lists both together tells them apart by words, if at all.
 	if s == nil || s.has(actors) {
 		return // one section for both: what it lists cannot be told apart
 	}
@@ -128,6 +129,7 @@ func (r *reader) actorIDs(o *reviewpkgv1.Overview, e *entry) []string {
 	if f == nil || strings.HasPrefix(f.label, "actor interaction") {
 		return nil
 	}
+	// A list below the label has one name in each item, whatever its commas.
 	names := f.items
 	if len(names) == 0 {
 		names = splitOutside(strings.ReplaceAll(f.value, "\n", ","), ",;")

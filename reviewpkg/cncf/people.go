@@ -19,6 +19,7 @@ func persons(text string) []intake.Named {
 			continue
 		}
 		// "Ann Lee, Maintainer (@ann)": a title between commas is no name.
+		// A piece that is no name by itself tells more about the one before it.
 		if last := len(out) - 1; last >= 0 && belongsTo(n, out[last], piece) {
 			addNamed(&out[last], n)
 			continue

@@ -20,6 +20,8 @@ func person(piece string) (intake.Named, bool) {
 	}
 	piece = strings.Trim(withoutComments(piece), " \t*_-.")
 	var name strings.Builder
+	// Addresses are looked for at the beginnings of words only: the sign in the
+	// middle of one belongs to the word.
 	for i := 0; i < len(piece); {
 		if i == 0 || piece[i-1] == ' ' {
 			if size := bareAddress(&n, piece[i:]); size > 0 {
@@ -38,6 +40,7 @@ func person(piece string) (intake.Named, bool) {
 	if i := strings.LastIndexByte(n.Name, ' '); i > 0 && n.Handle == "" && looksLikeHandle(n.Name[i+1:]) {
 		n.Handle, n.Name = n.Name[i+1:], strings.TrimSpace(n.Name[:i])
 	}
+	// A name of six words is a sentence about somebody.
 	if words := strings.Fields(n.Name); len(words) > maxPersonWords || placeholderName(n.Name) {
 		return n, false
 	}

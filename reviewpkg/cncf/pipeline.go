@@ -47,6 +47,8 @@ var tools = sync.OnceValue(func() []tool {
 func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) {
 	yes := reviewpkgv1.Answer_ANSWER_YES
 	whole := strings.ToLower(text)
+	// The whole answer is asked first, for 28 names, and sentences only for those
+	// that are in it.
 	var named []tool // few answers name more than three
 	for _, t := range tools() {
 		if strings.Contains(whole, t.lower) {
@@ -107,6 +109,7 @@ func reviewers(lower string) uint32 {
 		if !ok {
 			continue
 		}
+		// The number and the word for who approves stand next to each other.
 		words := strings.Fields(rest)
 		if len(words) < 2 {
 			continue

@@ -47,6 +47,8 @@ func (r *reader) practices(p *reviewpkgv1.DevelopmentPipeline) bool {
 		for _, row := range g.body() {
 			r.practiceRow(p, &row)
 		}
+		// The text of the answer was read with the table in it, before it was known
+		// to be one.
 		source := strings.TrimSpace(dedent(r.Lines(b.start, b.end), s.indent))
 		if text := strings.TrimSpace(strings.Replace(p.GetText().GetText(), source, "", 1)); text != "" {
 			p.GetText().SetText(text)
@@ -64,6 +66,8 @@ func (r *reader) practiceRow(p *reviewpkgv1.DevelopmentPipeline, row *row) {
 	name, value := plainText(row.cell(0)), row.cell(1)
 	field := ""
 	switch name {
+	// The names are those that practiceTable writes, so that what a package knows
+	// of a pipeline survives in a document that has no fields.
 	case "Required reviewers":
 		field = "required_reviewers"
 		if n, err := strconv.ParseUint(value, 10, 32); err == nil && n <= 100 {

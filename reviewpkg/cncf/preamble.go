@@ -20,6 +20,7 @@ func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
 			r.readOrigin(k)
 		case role != 0:
 			r.readPeople(k, role)
+			// The first date is the document's. Those below it are of changes.
 		case isDateKey(folded) && !dated:
 			dated = r.readDate(k, setDate)
 		case r.a != nil && metadataKey(folded) != otherRow && k.value != "":
@@ -86,6 +87,7 @@ func (r *reader) readDate(k keyLine, set func(*reviewpkgv1.Date) string) bool {
 // own words for names are none.
 func (r *reader) readPeople(k keyLine, role reviewpkgv1.RoleKind) []string {
 	var ids []string
+	// "Names of the reviewers" would become two people.
 	if onlyTemplate(k.value) {
 		return nil
 	}

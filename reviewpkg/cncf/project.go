@@ -42,6 +42,8 @@ func nameInText(p *page) string {
 			return name
 		}
 	}
+	// The row is looked for in the text, because it is asked before the document
+	// is known to have a metadata table.
 	_, rest, ok := strings.Cut(p.Text, "| Software")
 	if !ok {
 		return ""

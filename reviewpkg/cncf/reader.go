@@ -50,6 +50,8 @@ func (r *reader) count(p part, n int) { r.counts[p] += n }
 // be had, or one made of its name. Ids come from names, so that a second import
 // of an edited document gives most items the same ones.
 func (r *reader) id(kind, name, given string) string {
+	// An id that another item has already is one that somebody copied with the
+	// line; the name then makes one.
 	if given != "" && r.Import().Take(given) {
 		return given
 	}

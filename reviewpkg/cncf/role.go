@@ -12,6 +12,8 @@ import (
 // somebody was, it does not say.
 func roleOf(label string) reviewpkgv1.RoleKind {
 	k := key(label)
+	// Twenty letters more than the word are room for "(s)" and "and reviewers";
+	// a sentence that begins with the word is longer.
 	for _, r := range roleLabels {
 		// "Authors", "Authored by", "Contributors/Reviewers".
 		if strings.HasPrefix(k, r.label) && len(k) <= len(r.label)+20 {

@@ -29,6 +29,8 @@ type section struct {
 
 // key returns the label as labels are compared.
 func (s *section) key() string {
+	// A label of punctuation folds to nothing, and is folded again each time;
+	// there are few.
 	if s.folded == "" && s.label != "" {
 		s.folded = key(s.label)
 	}

@@ -9,7 +9,7 @@ import (
 // readSecurityLinks reads the table of security documents, or the list that
 // some authors have instead. 39 of 43 sections have a table of Markdown, two
 // have one in HTML, and one has bullets. The sample addresses of the template
-// are links to nothing.
+// are links to nothing. A list beside a table explains the table.
 func (r *reader) readSecurityLinks() {
 	s := r.found[securityLinks]
 	if s == nil {

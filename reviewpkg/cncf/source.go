@@ -11,6 +11,8 @@ func (p *page) source(blocks []*block, indent int) string {
 		if p.hidden(blocks[i]) {
 			continue
 		}
+		// A comment between two blocks is left out, and the blocks become two pieces
+		// with a blank line between them.
 		// Neighbours stay as they are written, with the blank lines between them.
 		start := blocks[i].start
 		for i+1 < len(blocks) && !p.hidden(blocks[i+1]) && p.neighbours(blocks[i], blocks[i+1]) {
@@ -23,6 +25,7 @@ func (p *page) source(blocks []*block, indent int) string {
 
 // hidden reports whether a block is a comment that is no part of a text.
 func (p *page) hidden(b *block) bool {
+	// The mark of a quotation is a comment that belongs to the text behind it.
 	return b.kind == comment && strings.TrimSpace(p.Lines(b.start, b.end)) != quoted
 }
 

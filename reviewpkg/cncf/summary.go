@@ -17,6 +17,8 @@ func (r *reader) readSummary() {
 	s := &reviewpkgv1.Summary{}
 	r.summaryKeys(s)
 	s.SetBackground(r.narrative(background, "summary.background"))
+	// Items are kept in their own words: the template asks for a list of adopters
+	// and of integrations, and one item may be both.
 	if m := r.found[maturity]; m != nil {
 		l := r.entries(m, noGroups)
 		for i := range l.entries {
@@ -60,6 +62,7 @@ func (r *reader) keySections() []keyLine {
 		}
 		k := keyLine{s.label, s.lead, s.start, s.start + 1, s.how}
 		rest := s.blocks
+		// A label on a line by itself has its value below it: a paragraph or a list.
 		if s.lead == "" && len(rest) > 0 {
 			k.value, k.end = r.keyValue(rest[0]), rest[0].end
 			rest = rest[1:]
@@ -136,6 +139,8 @@ func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 		return
 	}
 	p := m.parts[0]
+	// The report tells which parts a document has, and a key line is one without
+	// a heading.
 	if r.found[p] == nil {
 		r.found[p] = &section{parts: []part{p}, label: k.key, start: k.start, body: k.start, end: k.end, how: k.how}
 	}
@@ -211,6 +216,8 @@ func (r *reader) readTracking(s *reviewpkgv1.Summary, k keyLine) {
 		if !strings.Contains(l.title, "://") {
 			t.SetLabel(l.title)
 		}
+		// The address decides where the key does not: boards of the community are
+		// projects of a code host.
 		board := strings.Contains(key(k.key), "board") || strings.Contains(url, "/projects/")
 		switch {
 		case board && !s.HasTrackingBoard():
@@ -256,7 +263,9 @@ func (r *reader) readClarifications() {
 			if q.GetQuestion() == "" {
 				continue
 			}
+			// A question may begin with the sentence it asks about.
 			q.SetQuote(quotation(q.GetQuestion()))
+			// Numbers, because questions have no names and begin alike.
 			count++
 			q.SetId(r.Import().ID(r.prefix+"question", itoa(count)))
 			process.SetClarifyingQuestions(append(process.GetClarifyingQuestions(), q))

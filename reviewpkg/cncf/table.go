@@ -108,6 +108,7 @@ func splitCells(line string, limit int) []string {
 		switch line[i] {
 		case '\\':
 			i++
+			// A row with more bars than columns: the rest is one cell.
 		case '|':
 			if limit > 0 && len(cells) == limit-1 {
 				continue
@@ -120,6 +121,8 @@ func splitCells(line string, limit int) []string {
 	for limit > 0 && strings.HasSuffix(rest, "|") && !strings.HasSuffix(rest, `\|`) {
 		rest = strings.TrimRight(rest[:len(rest)-1], " \t") // the bar that ends the row
 	}
+	// A row may end without a bar, and one that ends with a bar has no cell
+	// behind it.
 	if rest != "" {
 		cells = append(cells, cellText(rest))
 	}

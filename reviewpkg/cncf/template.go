@@ -69,6 +69,7 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 // letter, and returns the last byte that belongs to the mark there. anchors says
 // that the text has links into itself.
 func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
+	// The last sentence of a cell or an item has no mark behind it.
 	if i == len(text) {
 		return true, i
 	}
@@ -185,6 +186,7 @@ func onlyTemplate(text string) bool {
 			own++
 		}
 	})
+	// Bytes on both sides: letters alone would count a table's bars as nothing.
 	size := len(strings.TrimSpace(text))
 	// What is left is labels, punctuation and links, or a short question of the
 	// template; a sentence of somebody's own is an answer, if it is not one of
@@ -232,6 +234,8 @@ func (r *reader) residue(skip func(line int) bool) int {
 	if r.templated == nil {
 		r.scanTemplates()
 	}
+	// In the order of the text, so that sentences of one paragraph follow one
+	// another.
 	for _, start := range r.templateStarts {
 		line := r.LineAt(start)
 		if skip(line) {

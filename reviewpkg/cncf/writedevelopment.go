@@ -17,6 +17,8 @@ func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) 
 		nested := append(w.labelled("Scope", claim.GetScope()), w.labelled("Validated by", claim.GetValidatedBy())...)
 		nested = append(nested, w.labelled("Evidence", strings.Join(linkTexts(claim.GetEvidence()), " "))...)
 		text := bold(claim.GetStandard()) + ": " + word
+		// The reader takes a short line with a colon for a name as a whole; on a line
+		// of its own the word is a value again.
 		if isHeadline(text) {
 			text = bold(claim.GetStandard()) + ":\n" + word
 		}
@@ -34,6 +36,8 @@ func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) 
 		w.heading(level+1, "Existing Audits")
 		var audits []string
 		for _, a := range c.GetAudits() {
+			// The auditor as the words of the link to the report: most documents that
+			// link reports have them so.
 			audits = append(audits, "* ["+inline(a.GetAuditor())+"]("+target(a.GetReport().GetUrl())+")")
 		}
 		w.line(strings.Join(audits, "\n"))
@@ -77,6 +81,7 @@ func practiceTable(p *reviewpkgv1.DevelopmentPipeline) []string {
 	for _, t := range p.GetTools() {
 		tools = append(tools, inline(t))
 	}
+	// In the table as well, because the words of the pipeline may not name them.
 	add("Tools", strings.Join(tools, ", "))
 	add("Release process", p.GetReleaseProcess())
 	return []string{strings.Join(rows, "\n")}
@@ -94,12 +99,15 @@ func (w *writer) channels(d *reviewpkgv1.DevelopmentPractices) {
 			}
 			text := w.prose(c.GetNote(), true)
 			// The words are read as the reader will read them.
+			// A note such as "Slack: #general" would lose its first word to a name.
 			asItem := goalEntry(c.GetNote()) // of which a name could be split off
 			if derived := channel(c.GetNote()); derived.GetKind() != c.GetKind() || derived.GetAddress() != c.GetAddress() || c.GetPrivate() || c.GetNote() == "" || asItem.whole() != c.GetNote() {
 				text = w.statedChannel(c)
 			}
 			item += "\n  * " + strings.TrimPrefix(indented(indented(text)), "    ")
 		}
+		// A channel without a direction has no bullet in the template; the loss is
+		// reported.
 		if item != "" && label != "" {
 			nested = append(nested, "* "+label+"."+item)
 		}

@@ -30,18 +30,22 @@ func (w *writer) jointAssessment() string {
 	w.goals(3, "Non-goals", "non-goal", o.GetNonGoalsNote(), o.GetNonGoals())
 	w.part(2, "Joint-assessment use", a.GetUse())
 	w.functions(2, "Functions and features", a.GetFunctions())
+	// The joint template has no section for it; the name is that of the
+	// self-assessment, which the reader looks for in both.
 	w.compliance(2, "Project Compliance", a.GetCompliance())
 	w.jointParts(2, a, func() { w.threatModels(2) })
 	w.development(2, a.GetDevelopment())
 	w.hygiene(3, a.GetHygiene())
 	w.resolution(2, a.GetIssueResolution(), true)
+	// Without the badge: the joint template does not ask for it.
 	w.appendix(2, a.GetAppendix(), false)
 	return w.b.String()
 }
 
 // jointParts writes the parts that the joint assessment has, and the threats
 // behind the note on them. Parts that single reviews added are written only if
-// they are there.
+// they are there: their empty headings would look like parts that the template
+// asks for.
 func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment, threats func()) {
 	u := a.GetIntendedUse()
 	w.heading(level, "Intended Use")
@@ -51,6 +55,8 @@ func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment, threats func()
 	var list []string
 	for _, p := range u.GetTargetUsers() {
 		text := w.prose(p.GetUseCase(), true)
+		// A use without a user is a sentence; with a bold word before it, its first
+		// words would become the user.
 		if p.GetProjectTerm() != "" {
 			text = w.named(p.GetProjectTerm(), visible(p.GetUseCase()))
 		}
@@ -93,6 +99,8 @@ func (w *writer) jointParts(level int, a *reviewpkgv1.Assessment, threats func()
 	if s.HasThreatModelNote() {
 		w.part(level, "Threat Model", s.GetThreatModelNote())
 	}
+	// Threats stand behind the note on them and before the hands-on assessment,
+	// whose findings have a place of their own.
 	threats()
 	w.handsOn(level, a.GetHandsOn())
 	w.roadmap(level, a.GetRoadmap())
@@ -113,6 +121,8 @@ func (w *writer) roadmapItems(kind string, list []*reviewpkgv1.RoadmapItem) []st
 	var out []string
 	for _, i := range list {
 		trackers := missingTrackers(i.GetTrackers(), i.GetText())
+		// The id that the reader will make is compared with the one the item has, so
+		// that a comment with the id is only written where they differ.
 		e := goalEntry(strings.Join(append([]string{i.GetText()}, trackers...), "\n\n"))
 		out = append(out, w.listItem(w.prose(i.GetText(), true), kind, goalName(&e), i.GetId(), trackers...))
 	}
@@ -129,6 +139,8 @@ func (w *writer) handsOn(level int, h *reviewpkgv1.HandsOnAssessment) {
 	}
 	switch h.GetPerformed() {
 	case reviewpkgv1.Answer_ANSWER_YES:
+		// The sentence is the template's, which is a choice of two that authors strike
+		// one of out. Readers and programs both look for it.
 		w.line("**" + inline(name) + " did receive a hands-on assessment from TAG-Security.**")
 	case reviewpkgv1.Answer_ANSWER_NO:
 		w.line("**" + inline(name) + " did not receive a hands-on assessment from TAG-Security.**")

@@ -7,6 +7,11 @@ import (
 )
 
 // summary returns the joint README. Keys without a value are left out.
+//
+// The template has keys for four roles. Others have a part in the review as
+// well, and would be lost from a document that names the four alone. The lists
+// of recommendations come in the order of the template, in which the reader
+// takes them, so that a package comes back as it was.
 func (w *writer) summary() string {
 	s := w.p.GetSummary()
 	w.heading(1, inline(w.name)+" TAG-Security Security Assessment")
@@ -18,6 +23,8 @@ func (w *writer) summary() string {
 	w.otherPeople(reviewpkgv1.RoleKind_ROLE_KIND_AUTHOR, reviewpkgv1.RoleKind_ROLE_KIND_CONTRIBUTOR, reviewpkgv1.RoleKind_ROLE_KIND_MAINTAINER,
 		reviewpkgv1.RoleKind_ROLE_KIND_SECURITY_REVIEWER, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_SECURITY_LEAD, reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_TEAM)
 	w.keyLine("Project version reviewed", inline(s.GetVersionReviewed()))
+	// One key for each: the reader takes several lines with the same key, and one
+	// line with several addresses would be a sentence.
 	for _, l := range s.GetSourceCode() {
 		w.keyLine("Source code", linkText(l))
 	}
@@ -35,6 +42,8 @@ func (w *writer) summary() string {
 	}
 	w.part(3, "Design", s.GetDesign())
 	w.part(3, "Analysis", s.GetAnalysis())
+	// The note comes before the lists. Behind them it would be the text of the
+	// last recommendation.
 	w.part(2, "Recommendations", s.GetRecommendationsNote())
 	for _, a := range []struct {
 		title    string
@@ -56,6 +65,7 @@ func (w *writer) summary() string {
 		}
 		w.line(strings.Join(items, "\n\n"))
 	}
+	// At the end, below the last list, where the template has it.
 	w.keyLine("Tracking issue", trackerText(s.GetTrackingIssue()))
 	w.keyLine("Tracking board", trackerText(s.GetTrackingBoard()))
 	return w.b.String()
@@ -71,6 +81,7 @@ func (w *writer) keyLine(key, value string) {
 // persons returns people by their ids, in one line.
 func (w *writer) persons(ids []string) string {
 	var list []*reviewpkgv1.Person
+	// In the order of the ids, which is that of the document they were read from.
 	for _, id := range ids {
 		for _, p := range w.p.GetPeople() {
 			if p.GetId() == id {
@@ -98,6 +109,8 @@ func trackerText(t *reviewpkgv1.Tracker) string {
 func missingTrackers(list []*reviewpkgv1.Tracker, text string) []string {
 	var missing []string
 	for _, t := range list {
+		// A link that the text has is a tracker again when it is read; said twice,
+		// it would be two.
 		if !strings.Contains(text, t.GetUrl()) {
 			missing = append(missing, trackerText(t))
 		}
@@ -121,6 +134,8 @@ func (w *writer) recommendation(r *reviewpkgv1.Recommendation) string {
 		nested = append(nested, "* "+strings.TrimPrefix(indented(text), "  "))
 	}
 	nested = append(nested, missingTrackers(r.GetTrackers(), r.GetText()+" "+r.GetDispositionText())...)
+	// A word and a full stop, and nothing else: any longer remark is read by its
+	// first words, and may be taken for another state.
 	if r.GetDisposition() != 0 {
 		nested = append(nested, "* "+dispositionWords()[min(int(r.GetDisposition()), len(dispositionWords())-1)]+".")
 	}

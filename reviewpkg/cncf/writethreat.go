@@ -18,6 +18,8 @@ func (w *writer) threatModels(level int) {
 	if !w.p.GetJointReview().GetSecurityAnalysis().HasThreatModelNote() {
 		w.heading(level, "Threat Model")
 	}
+	// An id can only be kept of a single model: with two, nothing says where one
+	// ends.
 	if m := w.p.GetThreatModels(); len(m) == 1 {
 		if c := w.idComment(w.prefix+"threat-model", "", m[0].GetId()); c != "" {
 			w.line(c)
@@ -32,6 +34,8 @@ func (w *writer) threatModels(level int) {
 		}
 		w.threatTables(level+1, m)
 	}
+	// No category is one as well: findings without one must not end up below the
+	// heading of those before them.
 	category := "\x00"
 	for i, f := range w.p.GetFindings() {
 		if c := oneLine(f.GetCategory()); c != category {
@@ -52,6 +56,7 @@ func (w *writer) threatModels(level int) {
 // matrix writes a threat matrix with victims as rows, like the template.
 func (w *writer) matrix(level int, m *reviewpkgv1.ThreatMatrix) {
 	w.heading(level, w.title(m.GetTitle(), "Matrix"))
+	// The words by which the reader knows a matrix from any other table.
 	head := []string{"Victim Components"}
 	for _, c := range m.GetColumns() {
 		head = append(head, inline(c))
@@ -80,9 +85,12 @@ func matrixText(c *reviewpkgv1.ThreatMatrixCell) string {
 	case reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_MITIGATED:
 		text = "Mitigated: " + text
 	case reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_POSSIBLE:
+		// No capability is needed for the attack, so that it is possible.
 		text = "NONE: " + text
 	case reviewpkgv1.ThreatCellStatus_THREAT_CELL_STATUS_CONDITIONAL:
 		capability := strings.NewReplacer(" ", "-", ":", "-").Replace(oneLine(c.GetCapability()))
+		// The word before the colon is the capability in the template. One that
+		// means a state would be read as the state.
 		if capability == "" || len(capability) > 24 || oneOf(strings.ToUpper(capability), "N/A", "NA", "MITIGATED", "NONE") {
 			capability = "CONDITIONAL"
 		}
@@ -119,6 +127,8 @@ func (w *writer) threatTables(level int, m *reviewpkgv1.ThreatModel) {
 		for _, name := range a.GetMembers() {
 			members = append(members, inline(name))
 		}
+		// The sign between the members is how the one review with such a table has
+		// them.
 		rows = append(rows, []string{strings.Join(members, " + "), cell(a.GetImpact()), cell(a.GetRecovery())})
 	}
 	write("Attacks and recovery", []string{"Type of Attack", "Attacker's Level of Access", "Recovery Steps"}, rows)
@@ -157,6 +167,8 @@ func (w *writer) threat(level int, t *reviewpkgv1.Threat) {
 		items = append(items, w.labelled("Case "+itoa(i+1), c)...)
 	}
 	if list := t.GetMitigations(); len(list) > 0 {
+		// One item with a list below it: mitigations as items of their own would be
+		// fields of the threat, each by its first words.
 		item := "* Mitigations:"
 		for _, m := range list {
 			item += "\n  * " + strings.TrimPrefix(indented(indented(w.prose(m, true))), "    ")

@@ -20,6 +20,7 @@ func (r *reader) arch() *reviewpkgv1.Architecture {
 func (r *reader) architecture(p *page) {
 	r.arch()
 	p.SetGeneration(p.generation(), "")
+	// Diagrams come early, because components refer to what they show.
 	r.purpose(p)
 	r.diagrams(p, partDiagram, reviewpkgv1.DiagramKind_DIAGRAM_KIND_SERVICE_ARCHITECTURE)
 	r.diagrams(p, partFlowDiagram, reviewpkgv1.DiagramKind_DIAGRAM_KIND_DATA_FLOW)
@@ -57,6 +58,8 @@ func (r *reader) architecture(p *page) {
 // generation tells which template a page follows, by the parts that only one of
 // them has.
 func (p *page) generation() string {
+	// Flow diagrams and the summary of controls were dropped in December 2016,
+	// when the impact analysis came.
 	switch has := func(x *part) bool { return p.parts[x].GetFound() }; {
 	case has(partControls), has(partChanges), has(partFlowDiagram), has(partSequence):
 		return "2015-16"
@@ -64,6 +67,7 @@ func (p *page) generation() string {
 		return "2016-12"
 	}
 	for _, s := range p.sections {
+		// The heading of the first template; later ones say Data assets.
 		if strings.EqualFold(s.title, "Data") {
 			return "2015"
 		}
@@ -80,6 +84,7 @@ func (p *page) generation() string {
 func (r *reader) purpose(p *page) {
 	read := func(x *part, path string, set func(*reviewpkgv1.Narrative)) {
 		p.each(x, func(s *section, blocks []*block) {
+			// Links and lists in the answer stay in it: a description has both.
 			if text := flat(blocks); text != "" {
 				set(intake.Narrative(text, 0))
 				p.Claim(path, s.body, s.end, reviewpkgv1.Derivation_DERIVATION_STATED, "")
@@ -104,6 +109,7 @@ func (r *reader) purpose(p *page) {
 // users reads who uses the project and what for: bullets with an emphasised name
 // are users, numbered items are use cases.
 func (r *reader) users(p *page, blocks []*block) {
+	// Users first, whatever their order: a use case names its user.
 	var cases []*block
 	for _, b := range blocks {
 		if b.kind != item {
@@ -130,6 +136,8 @@ func (r *reader) users(p *page, blocks []*block) {
 	for _, b := range cases {
 		u := &reviewpkgv1.UseCase{}
 		first := b.text
+		// Only a name that is emphasised and is a user's. Barbican names its actors
+		// in prose, where no program can tell them from other words.
 		if name, rest, ok := emphasised(b.text); ok && strings.HasPrefix(rest, ":") {
 			if id := r.ends.names.find(plain(name)); id != "" {
 				u.SetActorId(id)
@@ -158,8 +166,10 @@ func (r *reader) dependencies(p *page, s *section, blocks []*block) {
 		}
 	}
 	p.answered(partDependencies, n)
+	// A statement and a list contradict each other, and the list has names.
 	if text := flat(blocks); n == 0 && declaresNone(text) {
 		p.parts[partDependencies].SetPresence(reviewpkgv1.Presence_PRESENCE_NONE_DECLARED)
+		// Stated at the end, when no end of an interface has turned out to be one.
 		r.noDependencies = func() {
 			r.arch().SetNoDependenciesStatement(text)
 			p.Claim("architecture.no_dependencies_statement", s.body, s.end, reviewpkgv1.Derivation_DERIVATION_STATED, "")
@@ -194,6 +204,8 @@ func (r *reader) dependency(p *page, b *block) bool {
 	}
 	d.SetPurpose(value(rest, b.kids))
 	for _, k := range b.kids {
+		// The heading of the section asks for assumptions, and the template has no
+		// place for them: this one is this package's.
 		if key, first, ok := splitKey(k.text); ok && intake.Fold(key) == "assumption" && k.kind == item {
 			r.assumption(p, d, k, value(first, k.kids))
 			continue
@@ -224,6 +236,7 @@ func (r *reader) assumption(p *page, d *reviewpkgv1.ExternalDependency, b *block
 // splitAlias splits off an acronym that a name spells out: Hardware Security
 // Module (HSM).
 func splitAlias(raw string) (name, alias string) {
+	// Other words in brackets are a technology, "(Python)", or a remark.
 	before, inner, ok := trailing(raw)
 	if ok && isAcronym(inner, unescape(before)) {
 		return before, inner
@@ -243,6 +256,7 @@ func (r *reader) component(p *page, b *block, alternative bool) int {
 	name, alias := splitAlias(t.name)
 	technology := ""
 	if alias == "" {
+		// The template has the technology in brackets behind the name.
 		if before, inner, ok := trailing(name); ok {
 			name, technology = before, plain(inner)
 		}
@@ -272,6 +286,7 @@ func (r *reader) component(p *page, b *block, alternative bool) int {
 	}
 	// What is nested and has no key is a component of its own; one key less in
 	// the tables, and it would be one too many here.
+	// The words are barbican's, over the backends of which a deployer picks one.
 	oneOf := strings.Contains(intake.Fold(b.text), "one of the following")
 	for _, k := range b.kids {
 		if key, _, ok := splitKey(k.text); k.kind != item || ok && keyedField((&reviewpkgv1.Component{}).ProtoReflect(), componentKeys, key) != nil {
@@ -300,6 +315,7 @@ func (r *reader) controls(p *page) {
 			if text == "" || placeholder(first) {
 				continue
 			}
+			// Of the old templates only, which no published page follows.
 			c := reviewpkgv1.ControlSummary_builder{Property: kind, Text: text}.Build()
 			r.arch().SetControls(append(r.arch().GetControls(), c))
 			p.answered(partControls, 1)

@@ -49,9 +49,12 @@ func (r *reader) dataAsset(p *page, b *block) int {
 	if alias != "" {
 		a.SetAliases([]string{alias})
 	}
+	// Paragraphs below the item go on with its description.
 	a.SetDescription(value(l.description, b.kids))
 	for _, k := range b.kids {
 		key, first, ok := splitKey(k.text)
+		// "Persisted in: database" is how this package writes a place that has more
+		// to say of it than its name.
 		if verb, place := splitPlace(key + " "); k.kind == item && ok && verb != "" && place == "" {
 			r.persistence(p, a, k, verb, first, k)
 			continue
@@ -59,6 +62,7 @@ func (r *reader) dataAsset(p *page, b *block) int {
 		p.keyedItem(a, assetKeys, k)
 	}
 	// Other parts of a page name an asset with its tags and without.
+	// With the tags: "[PKCS#11] key" is how the impact analysis has it.
 	r.assets.names.add(a.GetId(), plain(l.name))
 	for _, alias := range a.GetAliases() {
 		r.assets.names.add(a.GetId(), alias)
@@ -103,6 +107,7 @@ func splitAsset(raw string) assetLine {
 		l.verb, l.place = verb, place
 	} else if before, after, ok := cutPlace(rest); ok {
 		l.description = before
+		// Of 16 assets in barbican 12 say "persisted in", and one "stored in".
 		l.verb, l.place = splitPlace(after)
 	} else {
 		l.description = rest
@@ -130,6 +135,7 @@ func splitPlace(raw string) (verb, place string) {
 
 // cutPlace splits a description from the place behind the last dash.
 func cutPlace(raw string) (description, place string, ok bool) {
+	// A description may have dashes of its own; the place comes last.
 	if i := lastIndex(raw, " - "); i >= 0 {
 		if verb, _ := splitPlace(raw[i+3:]); verb != "" {
 			return strings.Trim(raw[:i], blanks), raw[i+3:], true
@@ -149,6 +155,7 @@ func placeEnd(raw string) (place, more string) {
 	if end < len(raw) {
 		return raw[:end], strings.Trim(raw[end+2:], blanks)
 	}
+	// An item may end as a sentence does, and no place is called "database.".
 	if last := len(raw) - 1; last > 0 && raw[last] == '.' && !escaped(raw, last) {
 		return raw[:last], ""
 	}
@@ -185,6 +192,8 @@ func (r *reader) persistence(p *page, a *reviewpkgv1.DataAsset, b *block, verb, 
 	x := reviewpkgv1.Persistence_builder{
 		VariantIds: r.variant(p, b, t.variants...), Backup: strings.HasPrefix(strings.ToLower(verb), "backed up"),
 	}.Build()
+	// Nothing rests in a person. An end that was only inferred is no sure place,
+	// and is named in words until somebody lists it.
 	if id := r.ends.names.find(place); id != "" && r.ends.kinds[id] != actorEnd && r.ends.inferred[id] == nil {
 		x.SetLocationId(id)
 		place = r.ends.title[id]
@@ -203,6 +212,7 @@ func (r *reader) persistence(p *page, a *reviewpkgv1.DataAsset, b *block, verb, 
 	}
 	a.SetPersistence(append(a.GetPersistence(), x))
 	key := placeKey{a.GetId(), place, x.GetBackup()}
+	// The first of two equal places is the one that impacts refer to.
 	if r.assets.places[key] == "" {
 		r.assets.places[key] = x.GetId()
 	}
@@ -212,6 +222,7 @@ func (r *reader) persistence(p *page, a *reviewpkgv1.DataAsset, b *block, verb, 
 
 // placeName returns the name that the id of a place is made of.
 func placeName(a *reviewpkgv1.DataAsset, place string) string {
+	// The same database holds many assets, so that the asset is part of the name.
 	return strings.TrimPrefix(a.GetId(), "asset-") + "-" + intake.Slug(place)
 }
 

@@ -17,6 +17,8 @@ func (r *reader) findings(p *page) {
 	p.SetGeneration("2016-12", "")
 	r.review()
 	r.noFindings(p)
+	// Findings lie below the header in the template and below a heading of their
+	// own in barbican, so that their form tells them and not their place.
 	for _, s := range p.sections {
 		number, title, ok := numbered(s.title)
 		if !ok || s.part != nil {
@@ -29,6 +31,7 @@ func (r *reader) findings(p *page) {
 		}
 	}
 	pkg := r.in.Package
+	// Said only when all pages were read: another may have findings.
 	if r.noFindingsStatement != nil && len(pkg.GetFindings()) == 0 {
 		r.noFindingsStatement()
 	}
@@ -72,6 +75,8 @@ func (b *block) value() string {
 // none.
 func (r *reader) finding(p *page, s *section, number, title string) {
 	p.found(partFindings, s.line, reviewpkgv1.Derivation_DERIVATION_STATED)
+	// A title of somebody's own with the template's values is a finding that was
+	// begun.
 	if strings.Contains(s.title, title) && placeholder(title) && r.untouched(s) {
 		p.Warn("template-residue", p.LineStart(s.line), "a finding of the template is left in", "leave it out")
 		p.left(partFindings)
@@ -88,9 +93,11 @@ func (r *reader) finding(p *page, s *section, number, title string) {
 	p.answered(partFindings, 1)
 	path := itemPath("findings", id)
 	p.Claim(path, s.line, s.body, reviewpkgv1.Derivation_DERIVATION_STATED, "")
+	// No page has a state. That it was reported is what its being there says.
 	p.Claim(path+".state", s.line, s.body, reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
 	r.findingVariants(p, f, s)
 	// The two keys Impact are told apart by their values, so all are needed.
+	// The template has the key twice: a sentence, and then a level.
 	impacts := keyedValues(s)["impact"]
 	for _, b := range s.blocks {
 		if b.kind == item {

@@ -20,6 +20,8 @@ func (r *reader) header(p *page) {
 	var s subject
 	var name, tail *section
 	for _, x := range p.header {
+		// The title of the page and the heading of its header both name the project,
+		// and only the second has the version in the template.
 		n, version, release, ok := p.subjectOf(x.title)
 		if ok && s.name == "" || ok && version != "" && s.version == "" {
 			s.name, name = n, x
@@ -81,12 +83,14 @@ func items(blocks []*block) []*block {
 // name of the project, its version and its release.
 func (p *page) subjectOf(title string) (name, version, release string, ok bool) {
 	raw := title
+	// The last dash, for the name of a project may have one: "oslo - cache".
 	if i := lastIndex(title, " - "); i >= 0 {
 		raw = title[:i]
 		version, release, _ = cut(strings.Trim(title[i+3:], blanks), "/")
 		ok = true
 	}
 	// "barbican architecture" is a page about barbican.
+	// Barbican leaves the word architecture out, and keystonemiddleware has it.
 	for _, suffix := range []string{p.template.title + " page", p.template.title} {
 		if n := len(raw) - len(suffix); n > 0 && strings.EqualFold(raw[n:], suffix) && raw[n-1] == ' ' {
 			raw, ok = raw[:n-1], true
@@ -111,6 +115,7 @@ func lastIndex(raw, sub string) int {
 		if strings.HasPrefix(raw[i:], sub) {
 			last = i
 		}
+		// What stands behind a backslash is no mark, in all of this dialect.
 		if raw[i] == '\\' {
 			i++
 		}
@@ -130,6 +135,8 @@ func (r *reader) headerKey(p *page, x *part, exact bool, b *block, raw string, l
 	}
 	p.found(x, b.start, how)
 	p.parts[x].SetPresence(reviewpkgv1.Presence_PRESENCE_EMPTY)
+	// A key that is there and empty is told apart from one that is missing: an
+	// author who leaves the word in knows that it is asked.
 	// These two have a list, and nothing behind the colon.
 	if x == partContacts || x == partReviewers {
 		r.contacts(p, x, list)
@@ -169,6 +176,8 @@ func (r *reader) headerValue(p *page, x *part, b *block, value string, s *subjec
 	case partBody:
 		return r.body(p, b, value)
 	default:
+		// No template asks for the route. This package writes it, so that a review
+		// by a third party is not taken for one by the community.
 		route := enumValue[reviewpkgv1.ReviewRoute](value)
 		if route == 0 {
 			p.warn("unclear-value", b, "%q is no route of a review", short(value))
@@ -202,6 +211,7 @@ func (r *reader) status(p *page, b *block, value string, s *subject) bool {
 	switch p.template.kind {
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_ARCHITECTURE_PAGE:
 		if v := enumValue[reviewpkgv1.PageStatus](value); v != 0 {
+			// The first page counts; a second one with another status contradicts it.
 			if r.arch().GetStatus() == 0 {
 				r.arch().SetStatus(v)
 			}
@@ -221,6 +231,8 @@ func (r *reader) status(p *page, b *block, value string, s *subject) bool {
 			path = "review.status"
 		}
 	}
+	// Keystonemiddleware still has the choice of the template here, with all
+	// of its words.
 	if path == "" {
 		p.warn("unclear-value", b, "%q is no status of such a page", short(value))
 		return false
@@ -242,6 +254,8 @@ func (r *reader) reviewDate(p *page, b *block, value string) bool {
 		p.warn("unclear-value", b, "%q is no date", short(value))
 		return false
 	}
+	// Notes have a date of their own: the meeting may be long before the
+	// findings are written.
 	path := "review.date"
 	if p.template.kind == reviewpkgv1.ArtifactKind_ARTIFACT_KIND_REVIEW_NOTES {
 		path = "review.notes.date"
@@ -268,6 +282,8 @@ func (r *reader) body(p *page, b *block, value string) bool {
 // bodyKind tells what a body is. The template leaves a choice of two: the
 // community's team by its name, or the name of a third party.
 func bodyKind(name string) reviewpkgv1.ReviewBodyKind {
+	// The team had two names, Project and SIG, and later ones may come. Nobody
+	// else has these two words in a name.
 	if key := " " + intake.Fold(name) + " "; strings.Contains(key, " openstack security ") || strings.Contains(key, " ossp ") {
 		return reviewpkgv1.ReviewBodyKind_REVIEW_BODY_KIND_COMMUNITY_SECURITY_TEAM
 	} else if strings.Contains(key, " project team ") {

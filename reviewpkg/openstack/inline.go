@@ -17,6 +17,7 @@ func unescape(raw string) string {
 	b := make([]byte, 0, len(raw))
 	literal := false
 	for i := 0; i < len(raw); i++ {
+		// A pair that nobody closes is two characters.
 		if strings.HasPrefix(raw[i:], "``") {
 			literal = !literal && strings.Contains(raw[i+2:], "``")
 			b = append(b, "``"...)
@@ -27,6 +28,7 @@ func unescape(raw string) string {
 			b = append(b, raw[i])
 			continue
 		}
+		// An escaped blank joins what markup would have to keep apart: *a*\ s.
 		if i++; i < len(raw) && raw[i] != ' ' {
 			b = append(b, raw[i])
 		}
@@ -39,6 +41,7 @@ func unescape(raw string) string {
 func index(raw, sub string) int {
 	depth := 0
 	for i := 0; i < len(raw); i++ {
+		// Commas and dashes in brackets explain the word before them.
 		if depth == 0 && strings.HasPrefix(raw[i:], sub) {
 			return i
 		}
@@ -87,6 +90,8 @@ func splitKey(raw string) (key, value string, ok bool) {
 		case '\\':
 			i++
 		case ':':
+			// The first colon that ends a word: keys of the pages have none inside, and
+			// values have many.
 			if i+1 == len(raw) || raw[i+1] == ' ' || raw[i+1] == '\t' {
 				return raw[:i], strings.Trim(raw[i+1:], blanks), i > 0
 			}
@@ -99,6 +104,7 @@ func splitKey(raw string) (key, value string, ok bool) {
 // colon, dash or full stop that ends a word outside of brackets.
 func splitHead(raw string) (name, rest string) {
 	end, width := len(raw), 0
+	// Whichever comes first: authors use all three, one of them in a list.
 	for _, sep := range []string{": ", " - ", ". "} {
 		if i := index(raw, sep); i >= 0 && i < end {
 			end, width = i, len(sep)
@@ -129,6 +135,7 @@ func emphasised(raw string) (name, rest string, ok bool) {
 	if strings.HasPrefix(raw, "**") {
 		mark = "**"
 	}
+	// A blank behind the mark makes a bullet of it.
 	if !strings.HasPrefix(raw, mark) || len(raw) == len(mark) || raw[len(mark)] == ' ' {
 		return "", raw, false
 	}
@@ -172,6 +179,7 @@ func trailing(raw string) (before, inner string, ok bool) {
 			depth = max(0, depth-1)
 		}
 	}
+	// All in brackets is a name and no remark behind one.
 	if end != len(raw)-1 || open == 0 || end < open {
 		return raw, "", false
 	}
@@ -182,6 +190,7 @@ func trailing(raw string) (before, inner string, ok bool) {
 // of name. It is then another name for the same thing, by the page's own word.
 func isAcronym(short, name string) bool {
 	words := strings.Fields(intake.Fold(name))
+	// A single letter stands for anything.
 	if len(short) < 2 || len(short) > len(words) || short != strings.ToUpper(short) {
 		return false
 	}
@@ -224,6 +233,7 @@ func flat(blocks []*block) string {
 func flatten(b *strings.Builder, blocks []*block, indent string) {
 	list := false
 	for _, block := range blocks {
+		// Pictures and tables have fields of their own, and footnotes are links.
 		if block.kind == comment || block.kind == directive || block.kind == footnote {
 			continue
 		}
@@ -236,6 +246,7 @@ func flatten(b *strings.Builder, blocks []*block, indent string) {
 		list = block.kind == item
 		lead := ""
 		if list {
+			// Numbers stay where they are stated: another item may refer to one.
 			if lead = "- "; block.number != "" && block.number != "#" {
 				lead = block.number + ". "
 			}

@@ -20,6 +20,7 @@ type head struct {
 
 // splitInterface takes a head apart. It fails if there is no arrow.
 func splitInterface(raw string) (h head, ok bool) {
+	// Variants stand before the ends: "[KMIP] Worker -> HSM".
 	h.variants, raw = leadTags(raw)
 	// The first bracket that is no variant holds the transport; what stands
 	// before it are the ends, and what stands behind it is a remark.
@@ -28,6 +29,7 @@ func splitInterface(raw string) (h head, ok bool) {
 		if end := closingBracket(raw, i, ']'); end > 0 {
 			h.transport = raw[i+1 : end]
 			ends = strings.TrimRight(raw[:i], "*")
+			// docutils sees no emphasis in "(Dogtag)*[TLS]*"; a person sees a transport.
 			h.glued = len(ends) == len(strings.TrimRight(ends, blanks))
 			h.remark = strings.TrimLeft(raw[end+1:], "* ")
 		}
@@ -42,6 +44,7 @@ func splitInterface(raw string) (h head, ok bool) {
 			break
 		}
 	}
+	// Heads end with a colon where the list below says more.
 	to := strings.TrimRight(h.to, blanks)
 	if n := len(to) - 1; n > 0 && to[n] == ':' && !escaped(to, n) {
 		to = to[:n]
@@ -61,6 +64,8 @@ func (r *reader) interfaceHeads(p *page) []head {
 				continue
 			}
 			if m, err := strconv.Atoi(b.number); err == nil {
+				// Both "1." and "#." are in the pages, and diagrams refer to the number that
+				// a reader counts.
 				n = m
 			} else if b.number == "#" {
 				n++
@@ -109,6 +114,7 @@ func (r *reader) interfaceHead(p *page, h *head, n int) bool {
 		VariantIds: r.variant(p, b, h.variants...), Transport: transportOf(h.transport),
 	}.Build()
 	// A bullet has no number, unless a key gives one.
+	// Numbers are texts: a diagram has 4.5.
 	if b.number != "" {
 		h.item.SetNumber(number)
 	}
@@ -128,6 +134,8 @@ func interfaceName(number, from, to string) string {
 
 // securing are the layers that the pages name as a transport and that are none
 // of an application.
+// TLS and SSH are what the guidance calls a standard encryption protocol.
+// NTL of a maker of modules is not, and is what the page should explain.
 var securing = []string{"TLS", "SSL", "SSH", "DTLS", "IPsec", "mTLS"}
 
 // transportOf returns how bytes travel. The template asks for one word; "REST
@@ -162,10 +170,14 @@ func (r *reader) interfaceBody(p *page, h head) {
 		case ok && (name == "assets in flight" || name == "assets"):
 			r.flows(p, x, k, first, reviewpkgv1.FlowDirection_FLOW_DIRECTION_REQUEST)
 		case ok && (strings.HasPrefix(name, "credentials") || name == "authentication"):
+			// Several ways to authenticate are kept together: which one holds when, only
+			// their words say.
 			if !placeholder(first) {
 				credentials = append(credentials, value(first, k.kids))
 			}
 		case p.keyedItem(x, interfaceKeys, k):
+			// Keys of the transport are asked last, for an interface has some of the
+			// same words.
 		case ok && keyedField((&reviewpkgv1.Transport{}).ProtoReflect(), transportKeys, key) != nil:
 			if !x.HasTransport() {
 				x.SetTransport(&reviewpkgv1.Transport{})
@@ -214,6 +226,7 @@ func interfaceText(x *reviewpkgv1.Interface, remark string, said []string) {
 			impact = append(impact, text)
 		}
 		for s := range strings.SplitSeq(text, ". ") {
+			// Barbican has both: a note to its authors, and "Race condition?".
 			if strings.Contains(s, "TODO") || strings.HasSuffix(s, "?") {
 				ask(s)
 			}
@@ -240,6 +253,7 @@ func (r *reader) flows(p *page, x *reviewpkgv1.Interface, b *block, raw string, 
 	if last := len(raw) - 1; last >= 0 && raw[last] == '.' && !escaped(raw, last) {
 		raw = raw[:last]
 	}
+	// Commas in brackets are part of a remark.
 	for _, entry := range split(raw, ",") {
 		name, note := flowName(entry)
 		if placeholder(entry) || name == "" {
@@ -259,6 +273,8 @@ func (r *reader) flows(p *page, x *reviewpkgv1.Interface, b *block, raw string, 
 		}
 		if id == "" {
 			p.warn("unresolved-name", b, "%q travels over the interface and is none of the data assets", short(name))
+			// Two of 14 names in flight are those of an asset in barbican. The others
+			// are assets all the same, or nothing would travel there.
 			id = r.inferAsset(p, b, name)
 		}
 		f := reviewpkgv1.Flow_builder{AssetId: id, Direction: way}.Build()
@@ -301,9 +317,12 @@ func authentication(x *reviewpkgv1.Interface, text string) {
 		return
 	}
 	a := reviewpkgv1.Authentication_builder{Mechanism: reviewpkgv1.AuthenticationMechanism_AUTHENTICATION_MECHANISM_UNKNOWN, Detail: text}.Build()
+	// This package writes the name of the mechanism before its words; pages have
+	// the words alone.
 	word, rest, _ := strings.Cut(text, " - ")
 	mechanism := enumValue[reviewpkgv1.AuthenticationMechanism](word)
 	switch {
+	// None without a reason may mean that nobody asked.
 	case mechanism == reviewpkgv1.AuthenticationMechanism_AUTHENTICATION_MECHANISM_NONE && rest != "":
 		a.SetNoneRationale(rest)
 		a.SetMechanism(mechanism)

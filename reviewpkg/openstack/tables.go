@@ -17,6 +17,7 @@ type row struct {
 // tables reads the tables in which the templates before 2016 had interfaces and
 // assets.
 func (r *reader) tables(p *page) {
+	// Assets first: the flows of interfaces refer to them by name.
 	p.each(partAssets, func(_ *section, blocks []*block) {
 		for _, x := range p.rows(blocks) {
 			p.answered(partAssets, r.assetRow(p, x))
@@ -50,6 +51,7 @@ func (p *page) table(b *block) []row {
 		if line == "" {
 			break
 		}
+		// Other options are about widths, and show nothing.
 		if value, ok := strings.CutPrefix(line, ":header:"); ok {
 			header, _ = reader1(value).Read()
 		} else if !strings.HasPrefix(line, ":") {
@@ -57,6 +59,8 @@ func (p *page) table(b *block) []row {
 		}
 	}
 	var text strings.Builder
+	// Each line by itself, since the indentation of the directive would be part
+	// of the cells.
 	for i := first; i < b.end; i++ {
 		text.WriteString(strings.Trim(p.Line(i), blanks) + "\n")
 	}
@@ -71,6 +75,7 @@ func (p *page) table(b *block) []row {
 		}
 		line, _ := in.FieldPos(0)
 		at := &block{kind: item, start: first + line - 1}
+		// Cells in quotes may be broken over lines, which belong to the row.
 		at.end = min(b.end, at.start+1+strings.Count(strings.Join(cells, ""), "\n"))
 		// Without an option, the first row is the header.
 		if header == nil {
@@ -79,6 +84,7 @@ func (p *page) table(b *block) []row {
 		}
 		x := row{cells: map[string]string{}, block: at}
 		for i, cell := range cells {
+			// A cell without a column is in no field, and stays in the text.
 			if i < len(header) {
 				x.cells[intake.Fold(header[i])] = strings.Trim(cell, blanks+"\n")
 			}
@@ -91,6 +97,8 @@ func (p *page) table(b *block) []row {
 // reader1 reads CSV as people write it.
 func reader1(text string) *csv.Reader {
 	in := csv.NewReader(strings.NewReader(text))
+	// Quotes inside of words, blanks behind commas, rows of any length: none of
+	// them makes a table unreadable for docutils.
 	in.LazyQuotes, in.TrimLeadingSpace, in.FieldsPerRecord = true, true, -1
 	return in
 }
@@ -113,6 +121,7 @@ func (r *reader) assetRow(p *page, x row) int {
 		return 0
 	}
 	a := r.newAsset(r.in.ID("asset", name), name)
+	// The tables have no place where data rests, so that the field stays open.
 	a.SetDescription(x.cell("description", "purpose"))
 	rate := func(column string, set func(reviewpkgv1.Level)) {
 		text := x.cell(column)
@@ -133,6 +142,8 @@ func (r *reader) assetRow(p *page, x row) int {
 // interfaceRow reads a row of the table of interfaces, which has eleven columns.
 func (r *reader) interfaceRow(p *page, x row) int {
 	from, to := x.cell("requestor", "from", "source"), x.cell("listener", "to", "destination")
+	// The template says to list no calls inside of a process: what has one end
+	// is no interface.
 	if from == "" || to == "" {
 		return 0
 	}
