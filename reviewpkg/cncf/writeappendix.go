@@ -43,8 +43,8 @@ func (w *writer) appendix(level int, a *reviewpkgv1.Appendix, practices bool) {
 		}
 		list = append(list, w.listItem(text, "", "", ""))
 	}
-	// An adopter is the name of the item and the scenario its text: the template
-	// asks for a scenario, and most authors begin it with who it is about.
+	// An adopter is the name of the item and the scenario its text. The template
+	// asks for scenarios only, so that one without an adopter has no name.
 	w.bullet("Case Studies.", nil, w.itemParts(a.GetCaseStudiesNote(), list, true)...)
 	// No part of the template, so only if there are any.
 	if len(a.GetReferences()) > 0 {

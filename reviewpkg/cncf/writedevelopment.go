@@ -36,8 +36,8 @@ func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) 
 		w.heading(level+1, "Existing Audits")
 		var audits []string
 		for _, a := range c.GetAudits() {
-			// The auditor as the words of the link to the report: most documents that
-			// link reports have them so.
+			// The auditor as the words of the link, which is where the reader looks
+			// for the name of one.
 			audits = append(audits, "* ["+inline(a.GetAuditor())+"]("+target(a.GetReport().GetUrl())+")")
 		}
 		w.line(strings.Join(audits, "\n"))

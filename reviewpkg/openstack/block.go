@@ -50,6 +50,8 @@ func readBlocks(lines []string, start, end int) ([]*block, []repair) {
 	r := &blockReader{lines: lines}
 	for i := start; i < end; i++ {
 		text := strings.Trim(lines[i], blanks)
+		// A blank line ends what text may go on with, and leaves lists open: the
+		// pages have blank lines between items.
 		if text == "" {
 			r.last = nil
 			continue
@@ -68,6 +70,7 @@ func indent(line string) int {
 		case ' ':
 			col++
 		case '\t':
+			// As docutils counts. Of the pages only a draft has tabs.
 			col += 8 - col%8
 		default:
 			return col
@@ -86,6 +89,8 @@ func (r *blockReader) line(i, end, col int, text string) int {
 		m, explicit = marker{}, false
 	}
 	switch {
+	// Text goes on with the block above it unless there is a reason: pages wrap
+	// their lines.
 	case r.last != nil && !r.begins(i, col, text, m, explicit):
 		r.extend(i, text)
 		return i
@@ -102,6 +107,8 @@ func (r *blockReader) line(i, end, col int, text string) int {
 		r.last = b
 	default:
 		b := &block{start: i, end: i + 1, col: col, text: text}
+		// Line blocks are this package's: they keep the lines of a text whose
+		// breaks matter.
 		if bar, ok := barred(text); ok {
 			b.kind, b.text = lineBlock, bar
 		}
@@ -120,8 +127,11 @@ func (r *blockReader) begins(i, col int, text string, m marker, explicit bool) b
 	case explicit:
 		r.repair(i, "repaired-markup", "a directive follows text without a blank line")
 		return true
+		// Items need no blank line between them.
 	case m.width > 0 && r.sibling(col):
 		return true
+		// The text announces the list, or the item begins with a name. A line that is
+		// wrapped at a hyphen is neither.
 	case m.width > 0 && (strings.HasSuffix(last.text, ":") || strings.HasPrefix(text[m.width:], "*")):
 		// For docutils this is running text, and the item is lost.
 		r.repair(i, "repaired-list", "a list follows text without a blank line")
@@ -129,9 +139,12 @@ func (r *blockReader) begins(i, col int, text string, m marker, explicit bool) b
 	case outside:
 		r.repair(i, "repaired-markup", "text follows a list without a blank line")
 		return true
+		// The keys of a header are paragraphs, and people write them line by line.
 	case boldKey(text) && boldKey(last.text):
 		r.repair(i, "repaired-markup", "a bold key follows another without a blank line")
 		return true
+		// The findings of keystonemiddleware end with two such lines, which docutils
+		// makes one paragraph of.
 	case bareFootnote(text) && bareFootnote(last.text):
 		r.repair(i, "repaired-markup", "a footnote follows another without a blank line")
 		return true
@@ -176,6 +189,8 @@ func barred(text string) (string, bool) {
 // explicit reads what begins with two dots, and all that is indented below it.
 func (r *blockReader) explicit(i, end, col int, text string) int {
 	last := i
+	// All that is indented deeper, over blank lines as well, up to the first line
+	// that is not.
 	for j := i + 1; j < end; j++ {
 		if strings.Trim(r.lines[j], blanks) == "" {
 			continue
@@ -186,6 +201,7 @@ func (r *blockReader) explicit(i, end, col int, text string) int {
 		last = j
 	}
 	b := &block{kind: comment, start: i, end: last + 1, col: col, text: strings.Trim(strings.TrimPrefix(text, ".."), blanks)}
+	// Two colons make a directive; a name with blanks before them is a comment.
 	if name, rest, ok := strings.Cut(b.text, "::"); ok && name != "" && !strings.ContainsAny(name, " \t[") {
 		b.kind, b.name, b.text = directive, strings.ToLower(name), strings.Trim(rest, blanks)
 	} else if name, rest, ok := strings.Cut(b.text, "]"); ok && strings.HasPrefix(name, "[") {
@@ -193,6 +209,7 @@ func (r *blockReader) explicit(i, end, col int, text string) int {
 		for j := i + 1; j <= last; j++ {
 			b.text = strings.Trim(b.text+" "+strings.Trim(r.lines[j], blanks), blanks)
 		}
+		// A comment with a key is how this package states ids.
 	} else if name, rest, ok := strings.Cut(b.text, ": "); ok {
 		b.name, b.text = name, strings.Trim(rest, blanks)
 	}
@@ -203,6 +220,8 @@ func (r *blockReader) explicit(i, end, col int, text string) int {
 
 // add puts a block below the item that it is indented under.
 func (r *blockReader) add(b *block) {
+	// Deeper than the marker is enough: 2 columns under a bullet and 3 under a
+	// number are the rule, which not all authors follow.
 	for len(r.open) > 0 && b.col <= r.open[len(r.open)-1].col {
 		r.open = r.open[:len(r.open)-1]
 	}
@@ -248,6 +267,7 @@ func splitBoldKey(text string) (key, value string, ok bool) {
 	if after, ok := strings.CutSuffix(key, ":"); ok {
 		return after, value, true
 	}
+	// A key alone may lack its colon; with words behind it, it would be emphasis.
 	after, colon := strings.CutPrefix(value, ":")
 	return key, strings.Trim(after, blanks), colon || value == ""
 }

@@ -24,6 +24,7 @@ func (r *reader) diagrams(p *page, x *part, kind reviewpkgv1.DiagramKind) {
 			// The same picture twice is one artifact and two diagrams.
 			artifact := r.image(p, b)
 			d.SetArtifactId(artifact.GetId())
+			// The lines that say how the image was made belong to the diagram.
 			end := b.end
 			for _, k := range blocks[i+1:] {
 				if k.kind == directive {
@@ -46,8 +47,10 @@ func (r *reader) image(p *page, b *block) *reviewpkgv1.Artifact {
 	target, alt := unescape(b.text), p.option(b, "alt")
 	id := p.Linked(target, alt, reviewpkgv1.ArtifactKind_ARTIFACT_KIND_DIAGRAM)
 	if id == "" {
+		// The image of oslo.cache lies in the folder of another project.
 		place := path.Join(path.Dir(p.Path()), target)
 		p.warn("missing-file", b, "the image %q is not in the folder", short(target))
+		// The model has a path only for what lies inside of the folder.
 		if id = r.images[place]; id == "" && intake.UsablePath(place) {
 			a := reviewpkgv1.Artifact_builder{
 				Id: r.in.ID("file", place), Kind: reviewpkgv1.ArtifactKind_ARTIFACT_KIND_DIAGRAM, Title: alt, Path: place,
@@ -89,6 +92,8 @@ func describe(d *reviewpkgv1.Diagram, a *reviewpkgv1.Artifact, raw string) bool 
 			known = d.GetTool() != ""
 		}
 	}
+	// The guidance asks for the editable form as well: an image cannot be
+	// mended.
 	if a != nil && strings.Contains(lower, "editable") {
 		if _, url := splitLink(unescape(raw)); intake.URI(url) != "" {
 			a.SetEditableUrl(intake.URI(url))
@@ -102,6 +107,7 @@ func describe(d *reviewpkgv1.Diagram, a *reviewpkgv1.Artifact, raw string) bool 
 // "[KMIP] (reviewed)".
 func (r *reader) declareVariant(p *page, b *block) {
 	tags, rest := leadTags(b.text)
+	// More words make it an item of some list, with a tag before it.
 	if len(tags) != 1 || rest != "" && rest != "(reviewed)" {
 		return
 	}
@@ -117,6 +123,7 @@ func (r *reader) declareVariant(p *page, b *block) {
 func (r *reader) resources(p *page, blocks []*block) {
 	for _, b := range blocks {
 		text := unescape(b.text)
+		// References to footnotes are read where the footnotes are.
 		if b.kind == comment || b.kind == directive {
 			continue
 		}
@@ -156,6 +163,7 @@ func splitLink(raw string) (title, url string) {
 		}
 	}
 	raw = strings.Trim(raw, blanks)
+	// The address comes last in all pages, behind its title.
 	i := strings.LastIndexByte(raw, ' ')
 	if i++; strings.Contains(raw[i:], ":") && intake.URI(strings.Trim(raw[i:], "<>")) != "" {
 		return strings.TrimRight(strings.TrimRight(raw[:i], blanks), ":-"), strings.Trim(raw[i:], "<>")

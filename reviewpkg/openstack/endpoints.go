@@ -51,6 +51,9 @@ func (e *endpoints) add(id string, kind endKind, list ...string) {
 // a component. It fails if both ends are the same, or if both are listed and
 // neither is a component.
 func (r *reader) endsOf(p *page, b *block, from, to string) (fromID, toID string, ok bool) {
+	// Three of the ten ends in barbican have the name of a component as it is
+	// listed. The others are nicknames, and become ends of their own with a
+	// warning: to guess would be to state what nobody wrote.
 	fromID, toID = r.ends.names.find(from), r.ends.names.find(to)
 	if from == to || fromID != "" && fromID == toID {
 		p.warn("unclear-value", b, "the interface leads from %q to itself", short(from))
@@ -62,6 +65,8 @@ func (r *reader) endsOf(p *page, b *block, from, to string) (fromID, toID string
 		p.warn("unclear-value", b, "neither %q nor %q is a component", short(from), short(to))
 		return "", "", false
 	}
+	// Who calls a service is a user more often than a part of it that was
+	// forgotten.
 	if fromID == "" {
 		fromID = r.infer(p, b, from, actorEnd)
 	}
@@ -110,6 +115,7 @@ func (r *reader) settle() {
 			list = "architecture.external_dependencies"
 			a.SetExternalDependencies(append(a.GetExternalDependencies(), reviewpkgv1.ExternalDependency_builder{Id: e.id, Name: e.name}.Build()))
 		}
+		// The first line of the interface only: the rest is claimed by what it says.
 		e.page.Claim(itemPath(list, e.id), e.block.start, e.block.start+1, reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
 	}
 	r.ends.order, r.ends.inferred = nil, map[string]*inferredEnd{}

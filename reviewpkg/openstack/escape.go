@@ -12,6 +12,8 @@ func escape(text string) string {
 	// Space at either end would be lost with the indentation.
 	if strings.IndexByte(blanks, text[0]) >= 0 {
 		b.WriteString(`\ `)
+		// Words of the templates are escaped too: a reader must not take an answer for
+		// a question that nobody answered.
 	} else if beginsMarkup(text) || placeholder(text) || fromTemplate(text) {
 		b.WriteByte('\\')
 	}
@@ -19,6 +21,7 @@ func escape(text string) string {
 	for i := range len(text) {
 		c := text[i]
 		switch {
+		// Escaped once: a second backslash would be one that is shown.
 		case i == 0 && plain:
 		case c == '\\' || c == '*' || c == '`' || c == '|':
 			b.WriteByte('\\')
@@ -51,6 +54,8 @@ func escape(text string) string {
 // bullet, an adornment, two dots, a tag, the bar of a line block.
 func beginsMarkup(text string) bool {
 	c := text[0]
+	// A quotation mark or bracket begins a line of text more often than markup:
+	// only a line of them, or "(1)", is any.
 	if c == '(' || c == '"' || c == '\'' {
 		return len(text) > 1 && (text[1] == c || strings.IndexByte(text[:min(len(text), 7)], ')') > 0)
 	}
@@ -63,6 +68,8 @@ func endsEnumerator(before, after string) bool {
 	if after != "" && after[0] != ' ' && after[0] != '\t' {
 		return false
 	}
+	// docutils counts with letters and Roman numerals as well, and "I. think"
+	// would be the ninth item, or the first.
 	return strings.Trim(before, "0123456789.") == "" || len(before) == 1 || strings.Trim(strings.ToLower(before), "ivxlcdm") == ""
 }
 
@@ -82,6 +89,8 @@ func escapeName(name string) string {
 	}
 	for i := range len(name) {
 		c := name[i]
+		// Between two letters these end no name: PKCS#11 and R&D need no backslash,
+		// which people would have to read.
 		inWord := i > 0 && i+1 < len(name) && isAlnum(name[i-1]) && isAlnum(name[i+1])
 		if !isAlnum(c) && c > ' ' && (!inWord || strings.IndexByte("-_./#'&+@", c) < 0) {
 			b.WriteByte('\\')
@@ -99,6 +108,7 @@ func escapeLoose(name string) string {
 	if raw == "" {
 		return ""
 	}
+	// The reader is asked: brackets may be a technology, an acronym or a tag.
 	if t := untag(raw); t.optional || t.name != raw || plain(raw) != oneLine(name) || index(raw+"\x00", "\x00") < 0 {
 		return strict
 	}
@@ -113,6 +123,7 @@ func escapeLoose(name string) string {
 func escapePlace(name string) string {
 	words := strings.Split(escapeName(name), " ")
 	for i, w := range words {
+		// A place called "sign and encrypt" would become two.
 		if w == "or" || w == "and" {
 			words[i] = `\` + w
 		}
@@ -129,6 +140,7 @@ func escapeNote(note string) string {
 		case '\\':
 			b.WriteByte(raw[i])
 			i++
+			// A semicolon divides the direction of a flow from the remark.
 		case '(', ')', '[', ']', ';':
 			b.WriteByte('\\')
 		}
@@ -164,6 +176,7 @@ func printable(s string) string {
 // tag returns the name of a variant in square brackets, as [isTag] reads it.
 func tag(name string) string {
 	name = oneLine(name)
+	// Most variants are a word in capitals, and are written as pages write them.
 	if inner, ok := isTag(name); ok && inner == name && escapeFree(name) {
 		return "[" + name + "]"
 	}

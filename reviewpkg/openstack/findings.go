@@ -145,6 +145,7 @@ func (r *reader) findingKey(p *page, f *reviewpkgv1.Finding, path string, b *blo
 	case text == "":
 		// Barbican's fifth finding has one.
 		// A key without a value is not answered.
+		// All six bugs of barbican are the template's words.
 	case b.ours():
 		p.residue(partFindings, b)
 	case name == "impact" && b == impactText(impacts):
@@ -166,10 +167,12 @@ func (r *reader) findingKey(p *page, f *reviewpkgv1.Finding, path string, b *blo
 		if v := level(text); p.rated(b, v) {
 			f.SetOverall(v)
 			claim("overall")
+			// The only rating with a field for other words.
 		} else {
 			f.SetSeverityText(text)
 			claim("severity_text")
 		}
+		// Launchpad in the template, and any tracker since.
 	case name == "bug" || name == "bugs":
 		r.tracker(p, f, b, text, path)
 	case name == "variants":
@@ -200,6 +203,7 @@ func impactText(impacts []*block) *block {
 		return nil
 	case len(impacts) == 1 && isLevel(impacts[0]):
 		return nil
+		// People who fill the ratings first put the level above the sentence.
 	case len(impacts) > 1 && isLevel(impacts[0]) && !isLevel(impacts[1]) && impacts[1].value() != "":
 		return impacts[1]
 	default:
@@ -236,6 +240,7 @@ func (r *reader) findingVariants(p *page, f *reviewpkgv1.Finding, s *section) {
 	var names []string
 	if _, inner, ok := trailing(strings.TrimSuffix(s.title, ".")); ok {
 		// The words of the title stay: they are what people search for.
+		// Two of the eight findings of barbican end so.
 		if word, found := strings.CutSuffix(inner, " only"); found {
 			if name, ok := isTag(word); ok {
 				names = append(names, name)
@@ -260,6 +265,7 @@ func (r *reader) recommendation(p *page, s *section, number, title string) {
 	for _, b := range s.blocks {
 		p.keyedItem(x, recommendationKeys, b)
 	}
+	// Barbican has the key below both of its headings; a page may do without.
 	if x.GetText() == "" {
 		x.SetText(flatParagraphs(s.blocks))
 	}
@@ -273,6 +279,7 @@ func (r *reader) recommendation(p *page, s *section, number, title string) {
 	default:
 		x.SetTitle(title)
 	}
+	// Concluded, and claimed as such: the page is the project's.
 	if x.SetNumber(number); x.GetAudience() == 0 {
 		x.SetAudience(reviewpkgv1.Audience_AUDIENCE_PROJECT)
 	}

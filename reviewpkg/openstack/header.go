@@ -35,6 +35,7 @@ func (r *reader) header(p *page) {
 			case b.kind == comment && b.name == "id" && s.id == "" && intake.ValidID(b.text):
 				s.id = b.text
 			case b.kind == paragraph:
+				// Keys are paragraphs by themselves in all pages.
 				key, value, ok := splitBoldKey(b.text)
 				if part, exact := find(p.template.header, key); ok && part != nil {
 					r.headerKey(p, part, exact, b, value, items(x.blocks[i+1:]), &s)

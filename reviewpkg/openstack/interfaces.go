@@ -233,6 +233,7 @@ func interfaceText(x *reviewpkgv1.Interface, remark string, said []string) {
 		}
 	}
 	x.SetOpenQuestions(questions)
+	// What a key says comes first, for it is surer.
 	x.SetCompromiseImpact(joined(x.GetCompromiseImpact(), strings.Join(impact, "\n\n")))
 	x.SetOutOfScopeReason(joined(x.GetOutOfScopeReason(), strings.Join(scope, "\n\n")))
 }

@@ -20,7 +20,9 @@ func losses(before, after *reviewpkgv1.ReviewPackage) []*reviewpkgv1.Change {
 // pages themselves, and the content of other files.
 func withoutFiles(p *reviewpkgv1.ReviewPackage) *reviewpkgv1.ReviewPackage {
 	q := proto.Clone(p).(*reviewpkgv1.ReviewPackage)
+	// The reader writes the one it knows.
 	q.SetSchema("")
+	// What is read is always a draft.
 	q.SetStatus(0)
 	q.SetDocuments(nil)
 	q.SetValueSources(nil)
@@ -43,6 +45,7 @@ func withoutFiles(p *reviewpkgv1.ReviewPackage) *reviewpkgv1.ReviewPackage {
 	for _, person := range q.GetPeople() {
 		var roles []*reviewpkgv1.Role
 		for _, role := range person.GetRoles() {
+			// A part in another document is one that pages cannot hold.
 			if pages[role.GetArtifactId()] {
 				role.SetArtifactId("")
 			}

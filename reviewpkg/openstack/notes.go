@@ -15,6 +15,7 @@ func (r *reader) notes(p *page) {
 	// in the section.
 	p.each(partAbuse, func(_ *section, blocks []*block) {
 		for _, b := range blocks {
+			// The words of the template are gone here: each leaves them out.
 			text := value(b.text, b.kids)
 			if b.kind != item || text == "" {
 				continue

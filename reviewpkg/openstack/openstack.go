@@ -75,6 +75,7 @@ func readFolder(folder *intake.Folder, id string) (*reviewpkgv1.ReviewPackage, *
 	var others []string
 	for _, f := range folder.Documents {
 		lines := strings.Split(string(f.Data), "\n")
+		// Cut before it is known what the page is, because its headings tell that.
 		t := templateOf(lines, outline(lines))
 		if t == nil {
 			folder.Skip(f, "no page of an OpenStack security review")
@@ -86,6 +87,8 @@ func readFolder(folder *intake.Folder, id string) (*reviewpkgv1.ReviewPackage, *
 	if len(r.pages) == 0 {
 		return nil, nil, fmt.Errorf("openstack: %w: %s", ErrNoDocuments, found(others))
 	}
+	// Components and assets are named on the first page, and findings and notes
+	// speak of them.
 	slices.SortStableFunc(r.pages, func(a, b *page) int {
 		return slices.Index(templates, a.template) - slices.Index(templates, b.template)
 	})

@@ -41,6 +41,8 @@ func outline(lines []string) []*section {
 		if next == 0 {
 			continue
 		}
+		// The rule of reStructuredText: no mark has a level of its own. The notes
+		// have hyphens below tildes, and the other pages tildes below hyphens.
 		level, ok := styles[style]
 		if !ok {
 			level = len(styles) + 1
@@ -49,10 +51,12 @@ func outline(lines []string) []*section {
 		list[len(list)-1].end = i
 		list = append(list, &section{
 			title: title, line: i, level: level, body: next, end: len(lines),
+			// docutils wants the blank line, and reads running text where it is missing.
 			glued: i > 0 && i > list[len(list)-1].body && strings.Trim(lines[i-1], blanks) != "",
 		})
 		i = next - 1
 	}
+	// Nothing stands before the first heading of a page that has a title.
 	if list[0].end == 0 {
 		list = list[1:]
 	}
@@ -102,6 +106,8 @@ func headingAt(lines []string, i int) (title, style string, next int) {
 		return "", "", 0
 	}
 	c, n := adornment(lines[i+1])
+	// A rule may be shorter than its title from four marks on: docutils warns and
+	// reads a heading.
 	if c == 0 || n < 4 && n < utf8.RuneCountInString(line) {
 		return "", "", 0
 	}
@@ -115,6 +121,7 @@ func adornment(line string) (byte, int) {
 	if len(line) < 3 || strings.IndexByte(adornments, line[0]) < 0 {
 		return 0, 0
 	}
+	// One character all the way: "- - -" is a list in this markup.
 	for i := range len(line) {
 		if line[i] != line[0] {
 			return 0, 0
@@ -150,6 +157,7 @@ func markerAt(s string) marker {
 		for n < len(s) && (isNumber(s[n]) || s[n] == '.') {
 			n++
 		}
+		// A number without a point is a word, and a long one is no number of a list.
 		if s[n-1] != '.' || n > 12 {
 			return marker{}
 		}
@@ -157,6 +165,7 @@ func markerAt(s string) marker {
 	default:
 		return marker{}
 	}
+	// A marker alone is an empty item, which templates have for answers.
 	if end == len(s) {
 		return marker{width: end, number: number}
 	}

@@ -89,6 +89,7 @@ var templates = []*template{
 func find(list []*part, title string) (p *part, exact bool) {
 	key := intake.Fold(unescape(title))
 	for _, p := range list {
+		// Case and punctuation aside, as everywhere: "Use-cases" and "use cases".
 		if key == intake.Fold(p.name) {
 			return p, true
 		}
@@ -111,11 +112,14 @@ func templateOf(lines []string, sections []*section) *template {
 	for _, t := range templates {
 		score := 0
 		seen := map[*part]bool{}
+		// Each part once: a heading that comes ten times tells no more.
 		for i, s := range sections {
 			if p, _ := find(t.sections, s.title); p != nil && !seen[p] {
 				seen[p] = true
 				score++
 			}
+			// The title and the heading below it; further down, the words are about the
+			// other pages.
 			if title := intake.Fold(s.title); i < 3 && strings.Contains(title, t.title) {
 				score++
 				if t.title != "architecture" || strings.Contains(title, "architecture page") {
@@ -139,6 +143,7 @@ func ratingKeys(lines []string) int {
 	keys := []string{"- risk:", "- likelihood:", "- overall risk rating:", "- impact:"}
 	seen := map[string]bool{}
 	for _, line := range lines {
+		// All pages write the keys of findings as bullets at the margin.
 		if len(line) == 0 || line[0] != '-' {
 			continue
 		}

@@ -15,6 +15,8 @@ const irc = "irc"
 // roleOf returns the part that a contact has by the word before the name, and
 // the title of the part where the word says more than the model.
 func roleOf(label string) (kind reviewpkgv1.RoleKind, title string) {
+	// The template has the abbreviation, and the model the role that other
+	// projects have as well.
 	switch intake.Fold(label) {
 	case "ptl", "project team lead", "project technical lead":
 		return reviewpkgv1.RoleKind_ROLE_KIND_PROJECT_LEAD, label
@@ -27,6 +29,7 @@ func roleOf(label string) (kind reviewpkgv1.RoleKind, title string) {
 
 // roleLabel returns the word that a part is written with.
 func roleLabel(r *reviewpkgv1.Role) string {
+	// The title is written where the reader makes the same role of it.
 	if kind, title := roleOf(r.GetTitle()); r.GetTitle() != "" && kind == r.GetKind() && title == r.GetTitle() {
 		return title
 	}
@@ -80,6 +83,7 @@ func (r *reader) contact(p *page, b *block, label, value string) bool {
 // attendees reads who took part for one side, whose name is the title of their
 // part.
 func (r *reader) attendees(p *page, b *block, side, value string) int {
+	// The word that this package writes for people without a side.
 	if intake.Fold(side) == "attendees" {
 		side = ""
 	}
@@ -110,6 +114,7 @@ func (r *reader) person(p *page, b *block, raw string, kind reviewpkgv1.RoleKind
 	if i := lastIndex(" "+raw, " - "); i >= 0 {
 		name, handle = raw[:max(i-1, 0)], raw[i+2:]
 	}
+	// Handles on IRC have no sign before them; people add it from other systems.
 	who := intake.Named{Name: plain(name), System: irc, Handle: strings.TrimLeft(plain(handle), "@ \t\n\f\r")}
 	if placeholder(name) || placeholder(handle) {
 		return ""

@@ -195,6 +195,7 @@ func (r *reader) finish(id string) {
 	switch {
 	case id != "":
 		pkg.SetId(id)
+		// An id that a page states is from a package that was rendered.
 	case r.subject.id != "":
 		pkg.SetId(r.subject.id)
 	default:
@@ -209,12 +210,15 @@ func (r *reader) reserve() {
 	var walk func([]*block, *block)
 	walk = func(blocks []*block, owner *block) {
 		for _, b := range blocks {
+			// The first comment counts, and one whose id is taken is none.
 			if b.kind == comment && b.name == "id" && owner != nil && r.stated[owner] == "" && r.in.Take(b.text) {
 				r.stated[owner] = b.text
 			}
 			walk(b.kids, b)
 		}
 	}
+	// All pages before any is read: an id of the last one may be what the first
+	// one would make of a name.
 	for _, p := range r.pages {
 		for _, s := range p.sections {
 			walk(s.blocks, nil)
@@ -237,6 +241,8 @@ func (r *reader) reserveImages(s *section) {
 		switch {
 		case b.kind == directive:
 			last = b
+			// Other blocks may stand between an image and its comments: the words on how
+			// it was made.
 		case b.kind != comment || last == nil:
 		case b.name == "id" && r.stated[last] == "" && r.in.Take(b.text):
 			r.stated[last] = b.text

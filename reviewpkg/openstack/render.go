@@ -32,12 +32,15 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 	}
 	r := newRenderer(p)
 	var files []*reviewpkgv1.RenderedFile
+	// Both pages even where one is empty: a review consists of the two.
 	if !notesOnly(p) {
 		files = append(files, file(architectureFile, r.architecturePage()), file(findingsFile, r.findingsPage()))
 	}
 	if p.GetReview().HasNotes() {
 		files = append(files, file(notesFile, r.notesPage()))
 	}
+	// What is lost is found by reading, and not told from the templates: a reader
+	// of the pages knows no more than they hold.
 	reread, _, err := readFolder(intake.Rendered(files), "")
 	if err != nil {
 		return nil, fmt.Errorf("openstack: what was written cannot be read: %w", err)
@@ -77,6 +80,7 @@ func newRenderer(p *reviewpkgv1.ReviewPackage) *renderer {
 		claims: map[string]*reviewpkgv1.Assumption{}, pictures: map[string]*reviewpkgv1.Artifact{},
 	}
 	a := p.GetArchitecture()
+	// Actors, components and dependencies share their ids, as interfaces need it.
 	for _, x := range a.GetActors() {
 		r.ends[x.GetId()] = x.GetName()
 	}
@@ -105,6 +109,7 @@ func newRenderer(p *reviewpkgv1.ReviewPackage) *renderer {
 func (r *renderer) tags(ids []string) string {
 	var b strings.Builder
 	for _, id := range ids {
+		// A variant without a name cannot be written, and is among the losses.
 		if name := r.variants[id]; oneLine(name) != "" {
 			b.WriteString(tag(name) + " ")
 		}
@@ -122,6 +127,7 @@ func (r *renderer) header(w *writer, page, title, status string, date *reviewpkg
 	w.heading(name+" "+title, "=", true)
 	head := name + " " + page
 	if version := escapeName(project.GetVersion()); version != "" {
+		// The slash divides version and release, so that one inside is escaped.
 		head += " - " + strings.ReplaceAll(version, "/", `\/`)
 		if release := escapeName(project.GetRelease()); release != "" {
 			head += "/" + release
@@ -133,6 +139,8 @@ func (r *renderer) header(w *writer, page, title, status string, date *reviewpkg
 		adornment = "="
 	}
 	w.heading(head, adornment, false)
+	// The id of the package has no field in a page. It stands where the reader
+	// looks for ids, below what it is about.
 	w.id(0, r.p.GetId(), packageID(project))
 	bold := func(key, value string) {
 		w.gap()
@@ -147,6 +155,7 @@ func (r *renderer) header(w *writer, page, title, status string, date *reviewpkg
 	bold("Status", status)
 	bold("Release", project.GetRelease())
 	bold("Version", project.GetVersion())
+	// The architecture page has neither: it can be written without a review.
 	if page != templates[0].title {
 		bold("Review Date", dateText(date))
 		bold("Review Body", r.p.GetReview().GetBody().GetName())
@@ -190,6 +199,8 @@ func (r *renderer) contacts(w *writer) {
 func (r *renderer) person(w *writer, label string, p *reviewpkgv1.Person) {
 	raw := escapeName(p.GetName())
 	for _, h := range p.GetHandles() {
+		// The templates ask for the handle on one system; those on others are lost
+		// in this form.
 		if h.GetSystem() == irc && oneLine(h.GetName()) != "" {
 			raw += " - " + escapeName(h.GetName())
 			break
@@ -200,6 +211,7 @@ func (r *renderer) person(w *writer, label string, p *reviewpkgv1.Person) {
 	}
 	w.entry(0, "-", escapeName(label)+": "+raw, "")
 	name := p.GetName()
+	// The reader makes the id of the handle, where the name gives none.
 	if intake.Slug(name) == "" {
 		for _, h := range p.GetHandles() {
 			name = h.GetName()
@@ -216,6 +228,8 @@ func (r *renderer) findingsPage() string {
 	r.header(w, templates[1].title, templates[1].title, word(review.GetStatus()), review.GetDate())
 	// Findings stand directly below the header, as in the template; only a
 	// statement that there are none needs a heading.
+	// A statement is kept where there are findings too: they contradict each
+	// other, and a reader should see it.
 	if text := r.p.GetNoFindingsStatement(); text != "" {
 		w.heading(partFindings.name, "-", false)
 		w.prose(text)
@@ -249,6 +263,7 @@ func (r *renderer) findingsPage() string {
 
 // numberedTitle returns the heading of a finding.
 func numberedTitle(number, title string, variants []string) string {
+	// A number that is no marker of a list would make running text of the title.
 	if m := markerAt(number + ". x"); m.number != number || number == "#" {
 		number = "#"
 	}
@@ -258,6 +273,8 @@ func numberedTitle(number, title string, variants []string) string {
 	if n := len(raw); n > 0 && raw[n-1] == '.' {
 		raw = raw[:n-1] + `\.`
 	}
+	// "(KMIP only)" at the end of a title is how barbican says for which variant
+	// a finding holds.
 	if _, inner, ok := trailing(raw); ok && strings.HasSuffix(inner, " only") && len(variants) == 0 {
 		raw = raw[:len(raw)-1] + `\)`
 	}
@@ -278,6 +295,7 @@ func (r *renderer) finding(w *writer, f *reviewpkgv1.Finding) {
 	for _, t := range f.GetTrackers() {
 		w.entry(0, "-", "Bug: "+strings.TrimLeft(escapeName(t.GetLabel())+" "+t.GetUrl(), " "), "")
 	}
+	// The template has the key, and an empty one says that there is no bug yet.
 	if len(f.GetTrackers()) == 0 {
 		w.key(0, "Bug", "")
 	}
@@ -325,6 +343,8 @@ func (r *renderer) notesPage() string {
 			r.person(w, label, p)
 		}
 	}
+	// The levels are by first use, and this template uses its marks in an order
+	// of its own.
 	w.heading("Review", "~", false)
 	w.heading(partAbuse.name, "-", false)
 	for _, text := range n.GetAbuseCases() {
@@ -335,6 +355,7 @@ func (r *renderer) notesPage() string {
 	w.heading(partFlowWalkthrough.name, "-", false)
 	w.prose(n.GetFlowWalkthrough())
 	w.heading(partActions.name, "-", false)
+	// Actions have numbers in the template, by which minutes refer to them.
 	for i, a := range n.GetActions() {
 		mark := itoa(i+1) + "."
 		w.entry(0, mark, "", a.GetText())

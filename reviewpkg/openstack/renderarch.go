@@ -13,6 +13,7 @@ import (
 // word returns an enum value as a page writes it, or nothing for one that is not
 // stated.
 func word(e protoreflect.Enum) string {
+	// A number that this version does not know has no word, and is a loss.
 	if e.Number() == 0 || e.Descriptor().Values().ByNumber(e.Number()) == nil {
 		return ""
 	}
@@ -40,6 +41,7 @@ func (r *renderer) architecturePage() string {
 	w.heading(partUsers.name, "~", false)
 	r.users(w, a)
 	w.heading(partDependencies.name, "~", false)
+	// Written beside dependencies as well, if a package has both.
 	if text := a.GetNoDependenciesStatement(); text != "" {
 		w.prose(text)
 	}
@@ -86,6 +88,7 @@ func (r *renderer) architecturePage() string {
 // narrative writes a part that is an answer in words, if there is one. A section
 // without text is one that somebody left empty.
 func (r *renderer) narrative(w *writer, x *part, n *reviewpkgv1.Narrative) {
+	// A heading over nothing would claim that somebody was asked.
 	if n == nil || n.GetText() == "" && n.GetPresence() != reviewpkgv1.Presence_PRESENCE_EMPTY {
 		return
 	}
@@ -116,6 +119,7 @@ func (w *writer) control(key, text string) {
 // users writes users as bullets and use cases as a numbered list.
 func (r *renderer) users(w *writer, a *reviewpkgv1.Architecture) {
 	for _, x := range a.GetActors() {
+		// Emphasis is what tells a user from a use case.
 		lead := "*" + escapeName(x.GetName()) + "*"
 		if x.GetDescription() != "" {
 			lead += ": "
@@ -172,6 +176,7 @@ func (r *renderer) component(w *writer, c *reviewpkgv1.Component) {
 	if c.GetOptional() {
 		lead += " (optional)"
 	}
+	// Of an older template, which had the only place for it.
 	for _, hosting := range []string{"I-C", "U-C", "O-C"} {
 		if hostingOf(hosting) == c.GetHosting() {
 			lead += " [" + hosting + "]"
@@ -193,6 +198,7 @@ func (r *renderer) diagrams(w *writer, a *reviewpkgv1.Architecture) {
 		{partFlowDiagram, reviewpkgv1.DiagramKind_DIAGRAM_KIND_DATA_FLOW},
 		{partSequence, reviewpkgv1.DiagramKind_DIAGRAM_KIND_SEQUENCE},
 	} {
+		// The one diagram that the template asks for has its heading in any case.
 		first := section.part == partDiagram
 		if first {
 			w.heading(section.part.name, "~", false)
@@ -234,6 +240,8 @@ func (r *renderer) diagram(w *writer, d *reviewpkgv1.Diagram) {
 	target := oneLine(a.GetPath())
 	made := derived("file", target)
 	if target == "" {
+		// A picture on the web is shown from there; the guidance wants it in the
+		// repository.
 		target, made = oneLine(a.GetUrl()), ""
 	}
 	if target == "" {
@@ -251,6 +259,7 @@ func (r *renderer) diagram(w *writer, d *reviewpkgv1.Diagram) {
 		w.line(0, ".. artifact: "+oneLine(a.GetId()))
 	}
 	w.gap()
+	// The sentence is that of barbican, which the reader looks for.
 	said := "Editable version: " + a.GetEditableUrl()
 	if tool := escapeName(d.GetTool()); tool != "" {
 		said = "Generated using " + tool

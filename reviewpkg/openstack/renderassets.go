@@ -19,10 +19,13 @@ func (r *renderer) asset(w *writer, a *reviewpkgv1.DataAsset) {
 		places = append(places, place)
 	}
 	at := ""
+	// "or" between the places: each may be the one of another variant.
 	if short && len(places) > 0 {
 		at = "persisted in " + strings.Join(places, " or ")
 	}
 	text, but := printable(a.GetDescription()), []string{}
+	// A description of several paragraphs cannot stand before a place on one
+	// line.
 	list, ok := paragraphs(text)
 	raw := name
 	switch {
@@ -48,6 +51,7 @@ func (r *renderer) asset(w *writer, a *reviewpkgv1.DataAsset) {
 	}
 	for i, x := range a.GetPersistence() {
 		verb := "Persisted in: "
+		// The only verb that means more than its place.
 		if x.GetBackup() {
 			verb = "Backed up in: "
 		}
@@ -81,6 +85,7 @@ func (r *renderer) place(x *reviewpkgv1.Persistence) string {
 // place that its statements are about, in their order.
 func (r *renderer) impacts(w *writer, a *reviewpkgv1.DataAsset) {
 	name := "*" + escapeLoose(a.GetName()) + "*:"
+	// Remarks need an entry to stand in.
 	if len(a.GetImpacts()) == 0 && (len(a.GetNotes()) > 0 || a.GetImpactNotModelledReason() != "") {
 		w.entry(0, "-", name, "")
 	}
@@ -90,10 +95,13 @@ func (r *renderer) impacts(w *writer, a *reviewpkgv1.DataAsset) {
 			w.entry(0, "-", strings.TrimRight(name+" "+r.about(a, s.GetPersistenceId()), " "), "")
 		}
 		label := propertyWord(s.GetProperty()) + " Failure Impact"
+		// In brackets behind the label, which no template has, so that nothing else
+		// stands there.
 		if level := word(s.GetSeverity()); level != "" {
 			label += " (" + level + ")"
 		}
 		lead := label + ": " + r.tags(s.GetVariantIds())
+		// A blank at the end of a line would be trimmed by editors.
 		if s.GetNarrative() == "" {
 			lead = strings.TrimRight(lead, " ")
 		}
@@ -149,12 +157,14 @@ func (w *writer) keyless(indent int, text string) {
 // do.
 func (r *renderer) iface(w *writer, x *reviewpkgv1.Interface) {
 	from, to := escapeLoose(r.ends[x.GetFromId()]), escapeLoose(r.ends[x.GetToId()])
+	// An interface with one end has no arrow, and could not be read.
 	if from == "" || to == "" {
 		return
 	}
 	lead := r.tags(x.GetVariantIds()) + from + "->" + to
 	t := x.GetTransport()
 	head := transportText(t)
+	// With a space before it: without one it is no emphasis for docutils.
 	if head != "" {
 		lead += " *[" + head + "]*"
 	}
@@ -205,6 +215,7 @@ func transportText(t *reviewpkgv1.Transport) string {
 		text = t.GetProtocol() + " over " + t.GetSecuredBy()
 	}
 	raw := escapeName(text)
+	// Asked of the reader, because words such as "REST over TLS" come apart.
 	if read := transportOf(raw); raw == "" || len(raw) > maxTag || read.GetProtocol() != t.GetProtocol() || read.GetSecuredBy() != t.GetSecuredBy() {
 		return ""
 	}
@@ -215,6 +226,7 @@ func transportText(t *reviewpkgv1.Transport) string {
 func (r *renderer) flows(w *writer, indent int, x *reviewpkgv1.Interface) {
 	var list []string
 	for _, f := range x.GetFlows() {
+		// By name, as all pages refer to assets; ids are for programs.
 		entry := escapeName(r.assets[f.GetAssetId()].GetName())
 		if entry == "" {
 			continue
@@ -253,6 +265,7 @@ func authenticationText(a *reviewpkgv1.Authentication) string {
 		return ""
 	}
 	text := a.GetDetail()
+	// Why there is none is the only thing to say of it.
 	if a.GetMechanism() == reviewpkgv1.AuthenticationMechanism_AUTHENTICATION_MECHANISM_NONE {
 		text = a.GetNoneRationale()
 	}

@@ -27,12 +27,15 @@ func placeholder(value string) bool {
 	if strings.IndexByte(value, '\\') >= 0 {
 		return false
 	}
+	// An address in angle brackets is a link that somebody wrote.
 	if inner, ok := strings.CutPrefix(value, "<"); ok {
 		if end := strings.LastIndexByte(inner, '>'); end > 0 && !strings.Contains(inner[:end], "://") {
+			// The templates have remarks in round brackets behind their blanks.
 			rest := strings.Trim(inner[end+1:], blanks+".")
 			return rest == "" || strings.HasPrefix(rest, "(") && strings.HasSuffix(rest, ")")
 		}
 	}
+	// Longer texts cannot be one of the words, and are not folded to see that.
 	return len(value) < 60 && placeholders[intake.Fold(value)]
 }
 
@@ -63,6 +66,7 @@ func (p *page) filled(s *section) []*block {
 	var out []*block
 	var first *block
 	for _, b := range s.blocks {
+		// A paragraph is asked by its sentences, for it may have words of both.
 		ours := b.kind != paragraph && b.kind != lineBlock && placeholder(b.text)
 		if ours || (guided || b.kind == paragraph && isInstruction(b.text)) && fromTemplate(b.text) {
 			if first == nil {
@@ -123,6 +127,7 @@ func (r *reader) blank(p *page) {
 	left := false
 	for _, part := range p.Report.GetParts() {
 		switch part.GetPresence() {
+		// One answer is enough: somebody began.
 		case reviewpkgv1.Presence_PRESENCE_ANSWERED:
 			return
 		case reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT:

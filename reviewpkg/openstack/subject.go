@@ -13,6 +13,8 @@ import (
 // pages may then belong to different reviews.
 func (r *reader) subjectFrom(p *page, s subject) {
 	differs := func(what, was, is string) {
+		// Case and punctuation differ within one page: newton in the heading, Newton
+		// below it.
 		if was != "" && is != "" && intake.Fold(was) != intake.Fold(is) {
 			p.Warn("stage-contradiction", 0, "this page gives the "+what+" "+quoted(is)+", and another one "+quoted(was), "")
 		}
@@ -48,6 +50,7 @@ const unnamed = "unnamed project"
 // packageID returns the id that a package has unless a page states another.
 func packageID(p *reviewpkgv1.Project) string {
 	id := "openstack"
+	// Without the version: a later review of the same release replaces this one.
 	for _, name := range []string{p.GetName(), p.GetRelease()} {
 		if slug := intake.Slug(name); slug != "" {
 			id += "-" + slug
@@ -77,5 +80,6 @@ func short(s string) string {
 	if len(s) <= most {
 		return s
 	}
+	// A letter may have been cut in two.
 	return strings.ToValidUTF8(s[:most], "") + "..."
 }

@@ -24,6 +24,7 @@ func enumValue[E interface {
 // enumNumber does what enumValue does, for an enum that is known by its
 // descriptor.
 func enumNumber(ed protoreflect.EnumDescriptor, text string) protoreflect.EnumNumber {
+	// The words of the model in any case: "Ready for Review".
 	key := intake.Fold(text)
 	for i := 1; i < ed.Values().Len(); i++ {
 		if v := ed.Values().Get(i); intake.Fold(inwords.Value(v)) == key {
@@ -48,6 +49,7 @@ func levelRange(text string) (lowest, highest reviewpkgv1.Level) {
 		return v, 0
 	}
 	if a, b, ok := strings.Cut(text, " to "); ok {
+		// A range that goes down is none that anybody meant.
 		if lowest, highest = level(a), level(b); lowest != 0 && lowest <= highest {
 			return lowest, highest
 		}
@@ -76,6 +78,7 @@ func property(label string) reviewpkgv1.SecurityProperty {
 // of a title is none of its words.
 func numbered(title string) (number, rest string, ok bool) {
 	m := markerAt(title)
+	// A bullet, or a number with nothing behind it, is no finding.
 	if m.width == 0 || m.number == "" || m.width == len(title) {
 		return "", "", false
 	}
@@ -114,6 +117,7 @@ func isTag(inner string) (name string, ok bool) {
 	case "TODO", "TBD", "TBC", "FIXME":
 		return "", false
 	}
+	// The tags of the old templates look like variants, and are about hosting.
 	return name, hostingOf(name) == 0
 }
 
@@ -163,6 +167,7 @@ func untag(raw string) tagged {
 			b.WriteByte(raw[i])
 			continue
 		}
+		// What is no tag stays in the name, brackets and all: "HSM (external)".
 		end := closingBracket(raw, i, closing)
 		if end < 0 || !t.tag(raw[i+1:end], closing) {
 			b.WriteByte(raw[i])
@@ -192,6 +197,7 @@ func closingBracket(raw string, i int, closing byte) int {
 			j++
 		case closing:
 			return j
+			// Tags do not nest; a second bracket makes prose of both.
 		case raw[i]:
 			return -1
 		}

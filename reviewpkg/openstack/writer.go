@@ -41,6 +41,7 @@ func (w *writer) line(indent int, raw string) {
 // is as long in bytes as the title, so that no script makes it too short.
 func (w *writer) heading(raw string, c string, over bool) {
 	w.gap()
+	// Four at least: a shorter rule is taken for text.
 	rule := strings.Repeat(c, max(len(raw), 4))
 	if over {
 		w.line(0, rule)
@@ -71,6 +72,7 @@ func (w *writer) fill(indent int, lead, raw string) {
 			end++
 		}
 		size := utf8.RuneCountInString(raw[i:end])
+		// A word that is longer than a line stands by itself: addresses are.
 		if n > 0 && n+1+size > room {
 			flush(i - 1)
 			start = i
@@ -88,6 +90,7 @@ func breakable(raw string, i int) bool {
 	if raw[i] != ' ' || i+1 == len(raw) || raw[i-1] == ' ' || raw[i-1] == '\\' || raw[i-1] == '\t' {
 		return false
 	}
+	// A letter begins no markup, wherever the line is broken.
 	c := raw[i+1]
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80
 }
@@ -96,6 +99,7 @@ func breakable(raw string, i int) bool {
 func paragraphs(text string) ([]string, bool) {
 	list := strings.Split(text, "\n\n")
 	for _, p := range list {
+		// Three line breaks are an empty paragraph, which reStructuredText has not.
 		if p == "" || strings.Contains(p, "\n") {
 			return nil, false
 		}
@@ -139,6 +143,7 @@ func (w *writer) prose(text string) {
 	for chunk := range strings.SplitSeq(text, "\n\n") {
 		list.gap()
 		for line := range strings.SplitSeq(chunk, "\n") {
+			// Fields hold CommonMark, where bullets look the same.
 			if rest, ok := strings.CutPrefix(line, "- "); ok && rest != "" {
 				list.fill(0, "- ", escape(rest))
 			} else if line != "" {
@@ -206,6 +211,7 @@ func (w *writer) keyed(indent int, from proto.Message, table []keyed, but ...pro
 	for _, name := range but {
 		done[name] = true
 	}
+	// In the order of the table, so that equal packages give equal pages.
 	for _, k := range table {
 		fd := m.Descriptor().Fields().ByName(k.field)
 		if done[k.field] || !m.Has(fd) {
@@ -213,6 +219,7 @@ func (w *writer) keyed(indent int, from proto.Message, table []keyed, but ...pro
 		}
 		done[k.field] = true
 		switch v := m.Get(fd); {
+		// One bullet for each: values may have commas of their own.
 		case fd.IsList():
 			for i := range v.List().Len() {
 				w.key(indent, k.key, v.List().Get(i).String())
@@ -221,6 +228,7 @@ func (w *writer) keyed(indent int, from proto.Message, table []keyed, but ...pro
 			if word := fd.Enum().Values().ByNumber(v.Enum()); word != nil {
 				w.key(indent, k.key, capital(inwords.Value(word)))
 			}
+			// A field that is false is not set, and says nothing.
 		case fd.Kind() == protoreflect.BoolKind:
 			w.key(indent, k.key, "yes")
 		default:
@@ -231,6 +239,7 @@ func (w *writer) keyed(indent int, from proto.Message, table []keyed, but ...pro
 
 // id writes a comment with an id that the reader would not make itself.
 func (w *writer) id(indent int, id, derived string) {
+	// Comments are for programs, and a page should have as few as it can.
 	if id == derived || id == "" {
 		return
 	}
