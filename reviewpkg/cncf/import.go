@@ -57,12 +57,13 @@ func (o ImportOptions) Import(fsys fs.FS) (*reviewpkgv1.ReviewPackage, *reviewpk
 	if err != nil {
 		return nil, nil, fmt.Errorf("cncf: %w", err)
 	}
-	return o.read(folder)
+	return o.read(folder, map[*intake.File]*page{})
 }
 
-// read reads the documents of a folder, without a look at the id.
-func (o ImportOptions) read(folder *intake.Folder) (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport, error) {
-	m := &importer{options: o, Import: intake.New(folder), parser: markdown()}
+// read reads the documents of a folder, without a look at the id. Pages that
+// were parsed before are given, and those that are parsed now are added to them.
+func (o ImportOptions) read(folder *intake.Folder, parsed map[*intake.File]*page) (*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport, error) {
+	m := &importer{options: o, Import: intake.New(folder), parser: markdown(), parsed: parsed}
 	for _, f := range folder.Documents {
 		m.open(f, len(o.Files) > 0)
 	}
@@ -116,11 +117,12 @@ func (m *importer) restore(pkg *reviewpkgv1.ReviewPackage, report *reviewpkgv1.I
 // An importer reads the documents of one project.
 type importer struct {
 	*intake.Import
-	options ImportOptions // as they were given
-	parser  parser.Parser // of all documents
-	pages   []*opened     // in the order of the files, later of their kinds
-	name    string        // of the project, folded
-	stages  []stageOf     // of all documents, to compare them
+	options ImportOptions          // as they were given
+	parser  parser.Parser          // of all documents
+	parsed  map[*intake.File]*page // all that were parsed, by this import or before
+	pages   []*opened              // in the order of the files, later of their kinds
+	name    string                 // of the project, folded
+	stages  []stageOf              // of all documents, to compare them
 }
 
 // An opened document is parsed, and it is known what it is. All documents are
@@ -143,7 +145,7 @@ type stageOf struct {
 // parts: authors put it before and behind the words of the template.
 func (m *importer) open(f *intake.File, named bool) {
 	d := m.Preview(f)
-	p := newPage(d, m.parser)
+	p := m.page(d, f)
 	// Each document by its own title: a folder may hold those of two projects.
 	name := m.options.Name
 	if name == "" {
@@ -159,6 +161,19 @@ func (m *importer) open(f *intake.File, named bool) {
 		d.Warn("unknown-document", 0, "this is no part of a security review that is known", "it is kept as text; nothing was read from it")
 	}
 	m.pages = append(m.pages, &opened{outline: o, kind: kind})
+}
+
+// page returns the page that a document is. One that was parsed before keeps its
+// blocks, which no reading changes; what the parse had to mend was said then.
+func (m *importer) page(d *intake.Document, f *intake.File) *page {
+	if before := m.parsed[f]; before != nil {
+		again := *before
+		again.Document = d
+		return &again
+	}
+	p := newPage(d, m.parser)
+	m.parsed[f] = p
+	return p
 }
 
 // order puts the self-assessment first: the other documents refer to it.

@@ -46,8 +46,10 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 	if p.HasSummary() || len(p.GetRecommendations()) > 0 || len(out.GetFiles()) == 0 {
 		add(summaryFile, newWriter(p, "").summary())
 	}
-	documents := out.GetFiles()
-	back, _, err := ImportOptions{}.read(intake.Rendered(documents))
+	// The documents are read as anybody would read them, and then by somebody who
+	// knows what the project is called. They are parsed once for both.
+	folder, parsed := intake.Rendered(out.GetFiles()), map[*intake.File]*page{}
+	back, _, err := ImportOptions{}.read(folder, parsed)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +65,7 @@ func Render(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.Rendering, error) {
 		add(changesFile, string(data))
 	}
 	named := ImportOptions{ID: p.GetId(), Name: p.GetProject().GetName()}
-	if back, _, err = named.read(intake.Rendered(documents)); err != nil {
+	if back, _, err = named.read(folder, parsed); err != nil {
 		return nil, err
 	}
 	out.SetLosses(reviewpkg.Diff(comparable(p), comparable(back)))
