@@ -2,6 +2,7 @@ package cncf
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -54,6 +55,7 @@ func (o *outline) kind(readme *outline) reviewpkgv1.ArtifactKind {
 	own := o.count(metadata, overview, actors, actions, goals, nonGoals, use, functions, development, resolution, appendix)
 	joint := o.count(jointUse, handsOn, intendedUse, projectDesign, configuration, analysis, roadmap)
 	title := key(o.title())
+	keys := sync.OnceValue(readme.keyCount)
 	switch {
 	// Questionnaires for those who took part in a review.
 	case strings.Contains(title, "survey") && o.found[use] == nil && o.found[jointUse] == nil && own < 4 && advice == 0:
@@ -62,11 +64,11 @@ func (o *outline) kind(readme *outline) reviewpkgv1.ArtifactKind {
 	// says joint.
 	case o.found[jointUse] != nil, strings.Contains(title, "joint") && joint >= 3 && o.found[use] == nil:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
-	case strings.Contains(title, "joint") && own+joint >= 3 && readme.keyCount() < 2 && o.found[use] == nil:
+	case strings.Contains(title, "joint") && own+joint >= 3 && keys() < 2 && o.found[use] == nil:
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW
 	// A summary may have an overview and goals; with six parts of an assessment
 	// it is one that has key lines at its top.
-	case own < 6 && readme.keyCount() >= 2 && (advice > 0 || readme.count(summary, recommendations) == 2):
+	case own < 6 && keys() >= 2 && (advice > 0 || readme.count(summary, recommendations) == 2):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README
 	// Eight of 49 self-assessments have no note on their use. Four parts of
 	// their own are enough, or three and the title.

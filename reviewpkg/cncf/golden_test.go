@@ -134,9 +134,10 @@ func useTemplate(t *testing.T, lines ...string) {
 	t.Cleanup(func() { templatePrints = saved })
 	for i, line := range lines {
 		before := i
-		sentences(line, nil, func(print uint64, _, _ int) {
+		sentences(line, nil, func(print uint64, _, _ int) bool {
 			templatePrints[i] = print
 			i++
+			return true
 		})
 		if i != before+1 {
 			t.Fatalf("%q is %d sentences, want one of at least %d letters", line, i-before, shortestSentence)

@@ -43,8 +43,10 @@ type page struct {
 	*intake.Document
 	src    []byte
 	blocks []*block
-	quiet  bool // only looked at, to see what it is
-	crlf   bool // lines end as on Windows
+	quiet  bool   // only looked at, to see what it is
+	crlf   bool   // lines end as on Windows
+	named  bool   // titled was looked for
+	titled string // the name of the project by its headings
 	// The text with the line ends of the model, and where its lines begin, if it
 	// has others.
 	lf      string

@@ -33,7 +33,7 @@ func TestListPresence(t *testing.T) {
 func TestSentences(t *testing.T) {
 	text := func(in string) []string {
 		var out []string
-		sentences(in, nil, func(_ uint64, start, end int) { out = append(out, in[start:end]) })
+		sentences(in, nil, func(_ uint64, start, end int) bool { out = append(out, in[start:end]); return true })
 		return out
 	}
 	for _, c := range []struct {
@@ -61,7 +61,7 @@ func TestSentences(t *testing.T) {
 		"See the guide of the machine before you start it up.", "**See the guide** of the\nmachine before you start it up!",
 		"see the [guide](https://a.example) of the machine before you start it up.", "see the [guide](https://b.example/x) of the machine before you start it up.",
 	} {
-		sentences(in, nil, func(print uint64, _, _ int) { prints[print] = true })
+		sentences(in, nil, func(print uint64, _, _ int) bool { prints[print] = true; return true })
 	}
 	if len(prints) != 1 {
 		t.Error("fingerprints: ", len(prints))

@@ -27,6 +27,15 @@ func projectName(p *opened) string {
 // part, or by the repository that the metadata name. A title that is the
 // template's says nothing, and one document has no title.
 func nameInText(p *page) string {
+	if !p.named {
+		p.named, p.titled = true, findName(p)
+	}
+	return p.titled
+}
+
+// findName looks for the name once: it is asked for by each step that names the
+// package.
+func findName(p *page) string {
 	untitled := false // the heading above is empty
 	for _, b := range p.blocks {
 		// Below a heading without words, words in bold are the title.

@@ -24,8 +24,8 @@ const (
 // enough, and where the sentence is. Case, punctuation, markup and line breaks
 // do not count: authors wrap lines, and put stars around words. A sentence
 // whose beginning known does not know has no fingerprint; without known, all
-// have one.
-func sentences(text string, known func(print uint64) bool, f func(print uint64, start, end int)) {
+// have one. Nothing more is looked for when f returns false.
+func sentences(text string, known func(print uint64) bool, f func(print uint64, start, end int) (more bool)) {
 	// FNV-1a, written out because it runs over every document.
 	const offset, prime = 14695981039346656037, 1099511628211
 	hash, head := uint64(offset), uint64(0)
@@ -52,12 +52,12 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 		}
 		ends, last := sentenceEnds(text, i, anchors)
 		if ends {
-			switch {
-			case letters < shortestSentence:
-			case wanted:
-				f(head|hash>>startBits, start, i)
-			default:
-				f(0, start, i)
+			print := uint64(0)
+			if wanted {
+				print = head | hash>>startBits
+			}
+			if letters >= shortestSentence && !f(print, start, i) {
+				return
 			}
 			hash, letters, start, wanted = offset, 0, -1, true
 		}
@@ -179,15 +179,16 @@ func onlyTemplate(text string) bool {
 	// Weighed by length: a long sentence left in makes more of an answer the
 	// template's than a short one.
 	covered, own := 0, 0
-	sentences(text, beginsTemplate, func(print uint64, start, end int) {
+	size := len(strings.TrimSpace(text))
+	sentences(text, beginsTemplate, func(print uint64, start, end int) bool {
 		if isTemplate(print) {
 			covered += end - start
-		} else {
-			own++
+			return true
 		}
+		own++
+		// One sentence of somebody's own may be too much for all that follows.
+		return 10*(len(text)-(end-start)) >= 7*size
 	})
-	// Bytes on both sides: letters alone would count a table's bars as nothing.
-	size := len(strings.TrimSpace(text))
 	// What is left is labels, punctuation and links, or a short question of the
 	// template; a sentence of somebody's own is an answer, if it is not one of
 	// many.
@@ -218,11 +219,12 @@ func (r *reader) touched(start, end int) bool {
 // Comments are left out: the template in a comment is hidden, and harms nobody.
 func (r *reader) scanTemplates() {
 	r.templated = make([]bool, r.LineCount()+1)
-	sentences(r.visible(), beginsTemplate, func(print uint64, start, _ int) {
+	sentences(r.visible(), beginsTemplate, func(print uint64, start, _ int) bool {
 		if isTemplate(print) {
 			r.templateStarts = append(r.templateStarts, start)
 			r.templated[r.LineAt(start)] = true
 		}
+		return true
 	})
 }
 

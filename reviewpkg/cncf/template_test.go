@@ -36,7 +36,7 @@ func TestTemplatePrints(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			sentences(blankComments(string(data)), nil, func(print uint64, _, _ int) { prints = append(prints, print) })
+			sentences(blankComments(string(data)), nil, func(print uint64, _, _ int) bool { prints = append(prints, print); return true })
 		}
 	}
 	slices.Sort(prints)
