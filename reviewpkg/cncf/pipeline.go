@@ -92,8 +92,23 @@ func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) 
 			p.SetRequiredReviewers(n)
 		}
 	}
-	if s := r.found[pipeline]; s != nil && len(p.GetTools()) > 0 {
-		r.Claim(r.at("development.pipeline.tools"), s.start, r.fullEnd(s), reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
+	r.claimFacts(p)
+}
+
+// claimFacts claims what was concluded from the text of the part, for all of its
+// lines: which sentence of it says what is for the reader to see. The text
+// itself is claimed where it is read.
+func (r *reader) claimFacts(p *reviewpkgv1.DevelopmentPipeline) {
+	s := r.found[pipeline]
+	if s == nil {
+		return
+	}
+	m := p.ProtoReflect()
+	fields := m.Descriptor().Fields()
+	for i := range fields.Len() {
+		if fd := fields.Get(i); fd.Name() != "text" && m.Has(fd) {
+			r.Claim(r.at("development.pipeline."+string(fd.Name())), s.start, r.fullEnd(s), reviewpkgv1.Derivation_DERIVATION_INFERRED, "")
+		}
 	}
 }
 
