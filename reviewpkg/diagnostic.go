@@ -136,10 +136,10 @@ func (ds Diagnostics) cut() Diagnostics {
 	})
 }
 
-// lower makes warnings of the errors with a code.
-func (ds Diagnostics) lower(code Code) {
+// lower makes warnings of the errors whose code is allowed.
+func (ds Diagnostics) lower(allowed func(Code) bool) {
 	for i := range ds {
-		if ds[i].Code == code && ds[i].Level == LevelError {
+		if ds[i].Level == LevelError && allowed(ds[i].Code) {
 			ds[i].Level = LevelWarning
 		}
 	}

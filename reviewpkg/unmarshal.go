@@ -26,6 +26,10 @@ type UnmarshalOptions struct {
 	// complete or final and is not, instead of an error: published documents
 	// do that.
 	AllowIncomplete bool
+	// AllowInvalid makes warnings of all that breaks a rule of the model,
+	// instead of errors, for a document whose parts somebody judges one by one
+	// afterwards. What cannot be decoded, or is of another kind, stays an error.
+	AllowInvalid bool
 	// MaxBytes, MaxDepth and MaxNodes limit the size of the document, how
 	// deep its values are nested, and how many there are after the expansion
 	// of YAML aliases. Zero means 16 MiB, 100 and 1000000.
@@ -112,9 +116,7 @@ func (o UnmarshalOptions) read(data []byte, m protoreflect.Message) (*document, 
 	}
 	if decoded {
 		found := Diagnose(m.Interface())
-		if o.AllowIncomplete {
-			found.lower(Incomplete)
-		}
+		found.lower(func(code Code) bool { return o.AllowInvalid || o.AllowIncomplete && code == Incomplete })
 		if o.Check != nil && doc.diagnostics.Err() == nil && found.Err() == nil {
 			found = append(found, o.Check(m.Interface())...)
 		}

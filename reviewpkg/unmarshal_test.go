@@ -238,3 +238,38 @@ func TestUnmarshalText(t *testing.T) {
 		})
 	}
 }
+
+// What breaks a rule of the model can be read by name, and is still told; what
+// cannot be decoded, or is something else, cannot.
+func TestUnmarshalInvalid(t *testing.T) {
+	var told []string
+	opts := reviewpkg.UnmarshalOptions{Filename: "p.yaml", AllowInvalid: true, Report: func(d reviewpkg.Diagnostic) {
+		told = append(told, d.Error())
+	}}
+	got := &reviewpkgv1.ReviewPackage{}
+	if err := opts.Unmarshal([]byte("schema: reviewpkg.v1.ReviewPackage\nid: p\nfindings: [{id: f, title: F}, {id: f, title: G}]"), got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.GetFindings()) != 2 {
+		t.Errorf("read as %v", got)
+	}
+	all := strings.Join(told, "\n")
+	for _, want := range []string{"warning: title is missing [missing-field]", "p.yaml:3:", "[duplicate-id]"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("nobody told %q:\n%s", want, all)
+		}
+	}
+	for text, want := range map[string]error{
+		"id: p":                                   reviewpkg.WrongKind,
+		"schema: reviewpkg.v1.Policy":             reviewpkg.WrongKind,
+		minimal + "color: red":                    reviewpkg.UnknownField,
+		minimal + "version: [1]":                  reviewpkg.WrongType,
+		minimal + "summary: {completed: [}":       reviewpkg.Syntax,
+		strings.Replace(minimal, "draft", "?", 1): reviewpkg.Syntax,
+		strings.Replace(minimal, "draft", "x", 1): reviewpkg.UnknownValue,
+	} {
+		if err := opts.Unmarshal([]byte(text), got); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
