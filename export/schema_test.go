@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 // documents are the kinds of document that stand on their own.
 var documents = []proto.Message{
-	&reviewpkgv1.ReviewPackage{}, &reviewpkgv1.Rubric{}, &reviewpkgv1.Policy{}, &reviewpkgv1.WaiverSet{}, &reviewpkgv1.Verdict{},
+	&reviewpkgv1.ReviewPackage{}, &reviewpkgv1.Rubric{}, &reviewpkgv1.Policy{}, &reviewpkgv1.WaiverSet{}, &reviewpkgv1.Verdict{}, &reviewpkgv1.Plan{}, &reviewpkgv1.RubricChange{},
 	&reviewpkgv1.RiskProfile{}, &reviewpkgv1.ChangeSet{}, &reviewpkgv1.Report{}, &reviewpkgv1.DiagnosticReport{}, &reviewpkgv1.ImportReport{}, &reviewpkgv1.Rendering{},
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -31,12 +32,20 @@ func kinds() []kind {
 		{"waivers", func() proto.Message { return &reviewpkgv1.WaiverSet{} }},
 		{"profile", func() proto.Message { return &reviewpkgv1.RiskProfile{} }},
 		{"verdict", func() proto.Message { return &reviewpkgv1.Verdict{} }},
+		{"plan", func() proto.Message { return &reviewpkgv1.Plan{} }},
+		{"rubric-change", func() proto.Message { return &reviewpkgv1.RubricChange{} }},
 		{"changes", func() proto.Message { return &reviewpkgv1.ChangeSet{} }},
 		{"report", func() proto.Message { return &reviewpkgv1.Report{} }},
 		{"diagnostics", func() proto.Message { return &reviewpkgv1.DiagnosticReport{} }},
 		{"import-report", func() proto.Message { return &reviewpkgv1.ImportReport{} }},
 		{"rendering", func() proto.Message { return &reviewpkgv1.Rendering{} }},
 	}
+}
+
+// kindOf returns the kind of a name that there is.
+func kindOf(name string) kind {
+	all := kinds()
+	return all[slices.IndexFunc(all, func(k kind) bool { return k.name == name })]
 }
 
 // kindNames returns the names of the kinds.

@@ -76,6 +76,82 @@ func (x UnknownMode) Number() protoreflect.EnumNumber {
 	return protoreflect.EnumNumber(x)
 }
 
+// What a rule is about.
+type RuleTarget int32
+
+const (
+	// Not stated.
+	RuleTarget_RULE_TARGET_UNSPECIFIED RuleTarget = 0
+	// The package as a whole.
+	RuleTarget_RULE_TARGET_PACKAGE RuleTarget = 1
+	// Each finding, those that are disputed or closed among them.
+	RuleTarget_RULE_TARGET_FINDING RuleTarget = 2
+	// Each criterion of the rubric, as it was scored.
+	RuleTarget_RULE_TARGET_CRITERION RuleTarget = 3
+	// Each dimension of the profile.
+	RuleTarget_RULE_TARGET_DIMENSION RuleTarget = 4
+	// Each data asset of the architecture.
+	RuleTarget_RULE_TARGET_ASSET RuleTarget = 5
+	// Each interface of the architecture that is an entry point.
+	RuleTarget_RULE_TARGET_ENTRY_POINT RuleTarget = 6
+	// Each external dependency of the architecture.
+	RuleTarget_RULE_TARGET_DEPENDENCY RuleTarget = 7
+	// Each piece of evidence of the review.
+	RuleTarget_RULE_TARGET_EVIDENCE RuleTarget = 8
+	// Each recommendation.
+	RuleTarget_RULE_TARGET_RECOMMENDATION RuleTarget = 9
+)
+
+// Enum value maps for RuleTarget.
+var (
+	RuleTarget_name = map[int32]string{
+		0: "RULE_TARGET_UNSPECIFIED",
+		1: "RULE_TARGET_PACKAGE",
+		2: "RULE_TARGET_FINDING",
+		3: "RULE_TARGET_CRITERION",
+		4: "RULE_TARGET_DIMENSION",
+		5: "RULE_TARGET_ASSET",
+		6: "RULE_TARGET_ENTRY_POINT",
+		7: "RULE_TARGET_DEPENDENCY",
+		8: "RULE_TARGET_EVIDENCE",
+		9: "RULE_TARGET_RECOMMENDATION",
+	}
+	RuleTarget_value = map[string]int32{
+		"RULE_TARGET_UNSPECIFIED":    0,
+		"RULE_TARGET_PACKAGE":        1,
+		"RULE_TARGET_FINDING":        2,
+		"RULE_TARGET_CRITERION":      3,
+		"RULE_TARGET_DIMENSION":      4,
+		"RULE_TARGET_ASSET":          5,
+		"RULE_TARGET_ENTRY_POINT":    6,
+		"RULE_TARGET_DEPENDENCY":     7,
+		"RULE_TARGET_EVIDENCE":       8,
+		"RULE_TARGET_RECOMMENDATION": 9,
+	}
+)
+
+func (x RuleTarget) Enum() *RuleTarget {
+	p := new(RuleTarget)
+	*p = x
+	return p
+}
+
+func (x RuleTarget) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RuleTarget) Descriptor() protoreflect.EnumDescriptor {
+	return file_reviewpkg_v1_policy_proto_enumTypes[1].Descriptor()
+}
+
+func (RuleTarget) Type() protoreflect.EnumType {
+	return &file_reviewpkg_v1_policy_proto_enumTypes[1]
+}
+
+func (x RuleTarget) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
 // What kind of decision a waiver is.
 type WaiverCategory int32
 
@@ -121,14 +197,90 @@ func (x WaiverCategory) String() string {
 }
 
 func (WaiverCategory) Descriptor() protoreflect.EnumDescriptor {
-	return file_reviewpkg_v1_policy_proto_enumTypes[1].Descriptor()
+	return file_reviewpkg_v1_policy_proto_enumTypes[2].Descriptor()
 }
 
 func (WaiverCategory) Type() protoreflect.EnumType {
-	return &file_reviewpkg_v1_policy_proto_enumTypes[1]
+	return &file_reviewpkg_v1_policy_proto_enumTypes[2]
 }
 
 func (x WaiverCategory) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// What became of a waiver. Only one that is APPLIED changes anything.
+type WaiverStatus int32
+
+const (
+	// Not stated.
+	WaiverStatus_WAIVER_STATUS_UNSPECIFIED WaiverStatus = 0
+	// It covers something.
+	WaiverStatus_WAIVER_STATUS_APPLIED WaiverStatus = 1
+	// It holds, and there is nothing that it covers.
+	WaiverStatus_WAIVER_STATUS_UNUSED WaiverStatus = 2
+	// It names a rule or finding that is not there.
+	WaiverStatus_WAIVER_STATUS_DANGLING WaiverStatus = 3
+	// It breaks a rule of the model.
+	WaiverStatus_WAIVER_STATUS_MALFORMED WaiverStatus = 4
+	// Its last day is over.
+	WaiverStatus_WAIVER_STATUS_EXPIRED WaiverStatus = 5
+	// It is approved for a later day only, or dates cannot be judged.
+	WaiverStatus_WAIVER_STATUS_NOT_IN_FORCE WaiverStatus = 6
+	// It is void, because what it covers is worse than it allows.
+	WaiverStatus_WAIVER_STATUS_VOID WaiverStatus = 7
+	// It is for another package, or another version of it.
+	WaiverStatus_WAIVER_STATUS_OUT_OF_SCOPE WaiverStatus = 8
+	// The policy does not allow it: its term, its approvals, or what it is for.
+	WaiverStatus_WAIVER_STATUS_NOT_ALLOWED WaiverStatus = 9
+)
+
+// Enum value maps for WaiverStatus.
+var (
+	WaiverStatus_name = map[int32]string{
+		0: "WAIVER_STATUS_UNSPECIFIED",
+		1: "WAIVER_STATUS_APPLIED",
+		2: "WAIVER_STATUS_UNUSED",
+		3: "WAIVER_STATUS_DANGLING",
+		4: "WAIVER_STATUS_MALFORMED",
+		5: "WAIVER_STATUS_EXPIRED",
+		6: "WAIVER_STATUS_NOT_IN_FORCE",
+		7: "WAIVER_STATUS_VOID",
+		8: "WAIVER_STATUS_OUT_OF_SCOPE",
+		9: "WAIVER_STATUS_NOT_ALLOWED",
+	}
+	WaiverStatus_value = map[string]int32{
+		"WAIVER_STATUS_UNSPECIFIED":  0,
+		"WAIVER_STATUS_APPLIED":      1,
+		"WAIVER_STATUS_UNUSED":       2,
+		"WAIVER_STATUS_DANGLING":     3,
+		"WAIVER_STATUS_MALFORMED":    4,
+		"WAIVER_STATUS_EXPIRED":      5,
+		"WAIVER_STATUS_NOT_IN_FORCE": 6,
+		"WAIVER_STATUS_VOID":         7,
+		"WAIVER_STATUS_OUT_OF_SCOPE": 8,
+		"WAIVER_STATUS_NOT_ALLOWED":  9,
+	}
+)
+
+func (x WaiverStatus) Enum() *WaiverStatus {
+	p := new(WaiverStatus)
+	*p = x
+	return p
+}
+
+func (x WaiverStatus) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (WaiverStatus) Descriptor() protoreflect.EnumDescriptor {
+	return file_reviewpkg_v1_policy_proto_enumTypes[3].Descriptor()
+}
+
+func (WaiverStatus) Type() protoreflect.EnumType {
+	return &file_reviewpkg_v1_policy_proto_enumTypes[3]
+}
+
+func (x WaiverStatus) Number() protoreflect.EnumNumber {
 	return protoreflect.EnumNumber(x)
 }
 
@@ -177,11 +329,11 @@ func (x Outcome) String() string {
 }
 
 func (Outcome) Descriptor() protoreflect.EnumDescriptor {
-	return file_reviewpkg_v1_policy_proto_enumTypes[2].Descriptor()
+	return file_reviewpkg_v1_policy_proto_enumTypes[4].Descriptor()
 }
 
 func (Outcome) Type() protoreflect.EnumType {
-	return &file_reviewpkg_v1_policy_proto_enumTypes[2]
+	return &file_reviewpkg_v1_policy_proto_enumTypes[4]
 }
 
 func (x Outcome) Number() protoreflect.EnumNumber {
@@ -203,6 +355,11 @@ type Policy struct {
 	xxx_hidden_Appetites      *[]*Appetite                `protobuf:"bytes,10,rep,name=appetites,proto3"`
 	xxx_hidden_Overall        *Appetite                   `protobuf:"bytes,11,opt,name=overall,proto3"`
 	xxx_hidden_Completeness   *[]*CompletenessRequirement `protobuf:"bytes,12,rep,name=completeness,proto3"`
+	xxx_hidden_Rules          *[]*PolicyRule              `protobuf:"bytes,13,rep,name=rules,proto3"`
+	xxx_hidden_Exposures      *[]*ExposureOverlay         `protobuf:"bytes,14,rep,name=exposures,proto3"`
+	xxx_hidden_Deadlines      *[]*Deadline                `protobuf:"bytes,15,rep,name=deadlines,proto3"`
+	xxx_hidden_Freshness      *FreshnessRequirement       `protobuf:"bytes,16,opt,name=freshness,proto3"`
+	xxx_hidden_WaiverRules    *WaiverRules                `protobuf:"bytes,17,opt,name=waiver_rules,json=waiverRules,proto3"`
 	unknownFields             protoimpl.UnknownFields
 	sizeCache                 protoimpl.SizeCache
 }
@@ -320,6 +477,47 @@ func (x *Policy) GetCompleteness() []*CompletenessRequirement {
 	return nil
 }
 
+func (x *Policy) GetRules() []*PolicyRule {
+	if x != nil {
+		if x.xxx_hidden_Rules != nil {
+			return *x.xxx_hidden_Rules
+		}
+	}
+	return nil
+}
+
+func (x *Policy) GetExposures() []*ExposureOverlay {
+	if x != nil {
+		if x.xxx_hidden_Exposures != nil {
+			return *x.xxx_hidden_Exposures
+		}
+	}
+	return nil
+}
+
+func (x *Policy) GetDeadlines() []*Deadline {
+	if x != nil {
+		if x.xxx_hidden_Deadlines != nil {
+			return *x.xxx_hidden_Deadlines
+		}
+	}
+	return nil
+}
+
+func (x *Policy) GetFreshness() *FreshnessRequirement {
+	if x != nil {
+		return x.xxx_hidden_Freshness
+	}
+	return nil
+}
+
+func (x *Policy) GetWaiverRules() *WaiverRules {
+	if x != nil {
+		return x.xxx_hidden_WaiverRules
+	}
+	return nil
+}
+
 func (x *Policy) SetSchema(v string) {
 	x.xxx_hidden_Schema = v
 }
@@ -368,6 +566,26 @@ func (x *Policy) SetCompleteness(v []*CompletenessRequirement) {
 	x.xxx_hidden_Completeness = &v
 }
 
+func (x *Policy) SetRules(v []*PolicyRule) {
+	x.xxx_hidden_Rules = &v
+}
+
+func (x *Policy) SetExposures(v []*ExposureOverlay) {
+	x.xxx_hidden_Exposures = &v
+}
+
+func (x *Policy) SetDeadlines(v []*Deadline) {
+	x.xxx_hidden_Deadlines = &v
+}
+
+func (x *Policy) SetFreshness(v *FreshnessRequirement) {
+	x.xxx_hidden_Freshness = v
+}
+
+func (x *Policy) SetWaiverRules(v *WaiverRules) {
+	x.xxx_hidden_WaiverRules = v
+}
+
 func (x *Policy) HasEffectiveFrom() bool {
 	if x == nil {
 		return false
@@ -389,6 +607,20 @@ func (x *Policy) HasOverall() bool {
 	return x.xxx_hidden_Overall != nil
 }
 
+func (x *Policy) HasFreshness() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Freshness != nil
+}
+
+func (x *Policy) HasWaiverRules() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_WaiverRules != nil
+}
+
 func (x *Policy) ClearEffectiveFrom() {
 	x.xxx_hidden_EffectiveFrom = nil
 }
@@ -399,6 +631,14 @@ func (x *Policy) ClearEffectiveUntil() {
 
 func (x *Policy) ClearOverall() {
 	x.xxx_hidden_Overall = nil
+}
+
+func (x *Policy) ClearFreshness() {
+	x.xxx_hidden_Freshness = nil
+}
+
+func (x *Policy) ClearWaiverRules() {
+	x.xxx_hidden_WaiverRules = nil
 }
 
 type Policy_builder struct {
@@ -428,6 +668,17 @@ type Policy_builder struct {
 	Overall *Appetite
 	// How complete a package must be.
 	Completeness []*CompletenessRequirement
+	// Rules over the items of a package.
+	Rules []*PolicyRule
+	// How grave a lack is for this organisation, by dimension, where that is not
+	// what the rubric says: its exposure, the value of its data.
+	Exposures []*ExposureOverlay
+	// How long a finding may stay open.
+	Deadlines []*Deadline
+	// How old the review may be.
+	Freshness *FreshnessRequirement
+	// What a waiver must keep to.
+	WaiverRules *WaiverRules
 }
 
 func (b0 Policy_builder) Build() *Policy {
@@ -446,19 +697,25 @@ func (b0 Policy_builder) Build() *Policy {
 	x.xxx_hidden_Appetites = &b.Appetites
 	x.xxx_hidden_Overall = b.Overall
 	x.xxx_hidden_Completeness = &b.Completeness
+	x.xxx_hidden_Rules = &b.Rules
+	x.xxx_hidden_Exposures = &b.Exposures
+	x.xxx_hidden_Deadlines = &b.Deadlines
+	x.xxx_hidden_Freshness = b.Freshness
+	x.xxx_hidden_WaiverRules = b.WaiverRules
 	return m0
 }
 
 // How much risk is accepted.
 type Appetite struct {
-	state                protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Dimension string                 `protobuf:"bytes,1,opt,name=dimension,proto3"`
-	xxx_hidden_Appetite  Level                  `protobuf:"varint,2,opt,name=appetite,proto3,enum=reviewpkg.v1.Level"`
-	xxx_hidden_Tolerance Level                  `protobuf:"varint,3,opt,name=tolerance,proto3,enum=reviewpkg.v1.Level"`
-	xxx_hidden_Unknown   UnknownMode            `protobuf:"varint,4,opt,name=unknown,proto3,enum=reviewpkg.v1.UnknownMode"`
-	xxx_hidden_Rationale string                 `protobuf:"bytes,5,opt,name=rationale,proto3"`
-	unknownFields        protoimpl.UnknownFields
-	sizeCache            protoimpl.SizeCache
+	state                    protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Dimension     string                 `protobuf:"bytes,1,opt,name=dimension,proto3"`
+	xxx_hidden_Appetite      Level                  `protobuf:"varint,2,opt,name=appetite,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_Tolerance     Level                  `protobuf:"varint,3,opt,name=tolerance,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_Unknown       UnknownMode            `protobuf:"varint,4,opt,name=unknown,proto3,enum=reviewpkg.v1.UnknownMode"`
+	xxx_hidden_Rationale     string                 `protobuf:"bytes,5,opt,name=rationale,proto3"`
+	xxx_hidden_MinConfidence ConfidenceLevel        `protobuf:"varint,6,opt,name=min_confidence,json=minConfidence,proto3,enum=reviewpkg.v1.ConfidenceLevel"`
+	unknownFields            protoimpl.UnknownFields
+	sizeCache                protoimpl.SizeCache
 }
 
 func (x *Appetite) Reset() {
@@ -521,6 +778,13 @@ func (x *Appetite) GetRationale() string {
 	return ""
 }
 
+func (x *Appetite) GetMinConfidence() ConfidenceLevel {
+	if x != nil {
+		return x.xxx_hidden_MinConfidence
+	}
+	return ConfidenceLevel_CONFIDENCE_LEVEL_UNSPECIFIED
+}
+
 func (x *Appetite) SetDimension(v string) {
 	x.xxx_hidden_Dimension = v
 }
@@ -541,6 +805,10 @@ func (x *Appetite) SetRationale(v string) {
 	x.xxx_hidden_Rationale = v
 }
 
+func (x *Appetite) SetMinConfidence(v ConfidenceLevel) {
+	x.xxx_hidden_MinConfidence = v
+}
+
 type Appetite_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -555,6 +823,9 @@ type Appetite_builder struct {
 	Unknown UnknownMode
 	// Why this much.
 	Rationale string
+	// The least confidence in the risk. Below it the risk is not known well
+	// enough to be accepted, and unknown says what becomes of that.
+	MinConfidence ConfidenceLevel
 }
 
 func (b0 Appetite_builder) Build() *Appetite {
@@ -566,6 +837,7 @@ func (b0 Appetite_builder) Build() *Appetite {
 	x.xxx_hidden_Tolerance = b.Tolerance
 	x.xxx_hidden_Unknown = b.Unknown
 	x.xxx_hidden_Rationale = b.Rationale
+	x.xxx_hidden_MinConfidence = b.MinConfidence
 	return m0
 }
 
@@ -674,6 +946,735 @@ func (b0 CompletenessRequirement_builder) Build() *CompletenessRequirement {
 	return m0
 }
 
+// A rule that every item of a kind must keep.
+type PolicyRule struct {
+	state                   protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Id           string                 `protobuf:"bytes,1,opt,name=id,proto3"`
+	xxx_hidden_Statement    string                 `protobuf:"bytes,2,opt,name=statement,proto3"`
+	xxx_hidden_Target       RuleTarget             `protobuf:"varint,3,opt,name=target,proto3,enum=reviewpkg.v1.RuleTarget"`
+	xxx_hidden_When         string                 `protobuf:"bytes,4,opt,name=when,proto3"`
+	xxx_hidden_Condition    string                 `protobuf:"bytes,5,opt,name=condition,proto3"`
+	xxx_hidden_Severity     Outcome                `protobuf:"varint,6,opt,name=severity,proto3,enum=reviewpkg.v1.Outcome"`
+	xxx_hidden_Unknown      UnknownMode            `protobuf:"varint,7,opt,name=unknown,proto3,enum=reviewpkg.v1.UnknownMode"`
+	xxx_hidden_Message      string                 `protobuf:"bytes,8,opt,name=message,proto3"`
+	xxx_hidden_Remediation  string                 `protobuf:"bytes,9,opt,name=remediation,proto3"`
+	xxx_hidden_NotWaivable  bool                   `protobuf:"varint,10,opt,name=not_waivable,json=notWaivable,proto3"`
+	xxx_hidden_IntroducedOn *Date                  `protobuf:"bytes,11,opt,name=introduced_on,json=introducedOn,proto3"`
+	xxx_hidden_EnforcedOn   *Date                  `protobuf:"bytes,12,opt,name=enforced_on,json=enforcedOn,proto3"`
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
+}
+
+func (x *PolicyRule) Reset() {
+	*x = PolicyRule{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PolicyRule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PolicyRule) ProtoMessage() {}
+
+func (x *PolicyRule) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *PolicyRule) GetId() string {
+	if x != nil {
+		return x.xxx_hidden_Id
+	}
+	return ""
+}
+
+func (x *PolicyRule) GetStatement() string {
+	if x != nil {
+		return x.xxx_hidden_Statement
+	}
+	return ""
+}
+
+func (x *PolicyRule) GetTarget() RuleTarget {
+	if x != nil {
+		return x.xxx_hidden_Target
+	}
+	return RuleTarget_RULE_TARGET_UNSPECIFIED
+}
+
+func (x *PolicyRule) GetWhen() string {
+	if x != nil {
+		return x.xxx_hidden_When
+	}
+	return ""
+}
+
+func (x *PolicyRule) GetCondition() string {
+	if x != nil {
+		return x.xxx_hidden_Condition
+	}
+	return ""
+}
+
+func (x *PolicyRule) GetSeverity() Outcome {
+	if x != nil {
+		return x.xxx_hidden_Severity
+	}
+	return Outcome_OUTCOME_UNSPECIFIED
+}
+
+func (x *PolicyRule) GetUnknown() UnknownMode {
+	if x != nil {
+		return x.xxx_hidden_Unknown
+	}
+	return UnknownMode_UNKNOWN_MODE_UNSPECIFIED
+}
+
+func (x *PolicyRule) GetMessage() string {
+	if x != nil {
+		return x.xxx_hidden_Message
+	}
+	return ""
+}
+
+func (x *PolicyRule) GetRemediation() string {
+	if x != nil {
+		return x.xxx_hidden_Remediation
+	}
+	return ""
+}
+
+func (x *PolicyRule) GetNotWaivable() bool {
+	if x != nil {
+		return x.xxx_hidden_NotWaivable
+	}
+	return false
+}
+
+func (x *PolicyRule) GetIntroducedOn() *Date {
+	if x != nil {
+		return x.xxx_hidden_IntroducedOn
+	}
+	return nil
+}
+
+func (x *PolicyRule) GetEnforcedOn() *Date {
+	if x != nil {
+		return x.xxx_hidden_EnforcedOn
+	}
+	return nil
+}
+
+func (x *PolicyRule) SetId(v string) {
+	x.xxx_hidden_Id = v
+}
+
+func (x *PolicyRule) SetStatement(v string) {
+	x.xxx_hidden_Statement = v
+}
+
+func (x *PolicyRule) SetTarget(v RuleTarget) {
+	x.xxx_hidden_Target = v
+}
+
+func (x *PolicyRule) SetWhen(v string) {
+	x.xxx_hidden_When = v
+}
+
+func (x *PolicyRule) SetCondition(v string) {
+	x.xxx_hidden_Condition = v
+}
+
+func (x *PolicyRule) SetSeverity(v Outcome) {
+	x.xxx_hidden_Severity = v
+}
+
+func (x *PolicyRule) SetUnknown(v UnknownMode) {
+	x.xxx_hidden_Unknown = v
+}
+
+func (x *PolicyRule) SetMessage(v string) {
+	x.xxx_hidden_Message = v
+}
+
+func (x *PolicyRule) SetRemediation(v string) {
+	x.xxx_hidden_Remediation = v
+}
+
+func (x *PolicyRule) SetNotWaivable(v bool) {
+	x.xxx_hidden_NotWaivable = v
+}
+
+func (x *PolicyRule) SetIntroducedOn(v *Date) {
+	x.xxx_hidden_IntroducedOn = v
+}
+
+func (x *PolicyRule) SetEnforcedOn(v *Date) {
+	x.xxx_hidden_EnforcedOn = v
+}
+
+func (x *PolicyRule) HasIntroducedOn() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_IntroducedOn != nil
+}
+
+func (x *PolicyRule) HasEnforcedOn() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_EnforcedOn != nil
+}
+
+func (x *PolicyRule) ClearIntroducedOn() {
+	x.xxx_hidden_IntroducedOn = nil
+}
+
+func (x *PolicyRule) ClearEnforcedOn() {
+	x.xxx_hidden_EnforcedOn = nil
+}
+
+type PolicyRule_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Identifier of the rule. Waivers and results name it.
+	Id string
+	// What it asks for, in words.
+	Statement string
+	// The items it is about. A condition sees the item under the name of the
+	// target: finding, asset, entry_point.
+	Target RuleTarget
+	// CEL condition for the items that the rule is for; empty for all.
+	When string
+	// CEL condition that must hold for each of them.
+	Condition string
+	// What a violation means: WARN or FAIL. Not stated is FAIL.
+	Severity Outcome
+	// What becomes of an item of which too little is known to tell.
+	Unknown UnknownMode
+	// CEL expression for the message of a violation; the statement if empty.
+	Message string
+	// What to do about a violation.
+	Remediation string
+	// True if no waiver may cover the rule.
+	NotWaivable bool
+	// First day it is looked at; before that day it is passed over.
+	IntroducedOn *Date
+	// First day it has its severity; before that day a violation is a warning.
+	EnforcedOn *Date
+}
+
+func (b0 PolicyRule_builder) Build() *PolicyRule {
+	m0 := &PolicyRule{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Id = b.Id
+	x.xxx_hidden_Statement = b.Statement
+	x.xxx_hidden_Target = b.Target
+	x.xxx_hidden_When = b.When
+	x.xxx_hidden_Condition = b.Condition
+	x.xxx_hidden_Severity = b.Severity
+	x.xxx_hidden_Unknown = b.Unknown
+	x.xxx_hidden_Message = b.Message
+	x.xxx_hidden_Remediation = b.Remediation
+	x.xxx_hidden_NotWaivable = b.NotWaivable
+	x.xxx_hidden_IntroducedOn = b.IntroducedOn
+	x.xxx_hidden_EnforcedOn = b.EnforcedOn
+	return m0
+}
+
+// How grave a lack in a dimension is for this organisation.
+type ExposureOverlay struct {
+	state                protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Dimension string                 `protobuf:"bytes,1,opt,name=dimension,proto3"`
+	xxx_hidden_Exposure  Level                  `protobuf:"varint,2,opt,name=exposure,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_Rationale string                 `protobuf:"bytes,3,opt,name=rationale,proto3"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
+}
+
+func (x *ExposureOverlay) Reset() {
+	*x = ExposureOverlay{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExposureOverlay) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExposureOverlay) ProtoMessage() {}
+
+func (x *ExposureOverlay) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *ExposureOverlay) GetDimension() string {
+	if x != nil {
+		return x.xxx_hidden_Dimension
+	}
+	return ""
+}
+
+func (x *ExposureOverlay) GetExposure() Level {
+	if x != nil {
+		return x.xxx_hidden_Exposure
+	}
+	return Level_LEVEL_UNSPECIFIED
+}
+
+func (x *ExposureOverlay) GetRationale() string {
+	if x != nil {
+		return x.xxx_hidden_Rationale
+	}
+	return ""
+}
+
+func (x *ExposureOverlay) SetDimension(v string) {
+	x.xxx_hidden_Dimension = v
+}
+
+func (x *ExposureOverlay) SetExposure(v Level) {
+	x.xxx_hidden_Exposure = v
+}
+
+func (x *ExposureOverlay) SetRationale(v string) {
+	x.xxx_hidden_Rationale = v
+}
+
+type ExposureOverlay_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the dimension of the rubric.
+	Dimension string
+	// How grave.
+	Exposure Level
+	// Why.
+	Rationale string
+}
+
+func (b0 ExposureOverlay_builder) Build() *ExposureOverlay {
+	m0 := &ExposureOverlay{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Dimension = b.Dimension
+	x.xxx_hidden_Exposure = b.Exposure
+	x.xxx_hidden_Rationale = b.Rationale
+	return m0
+}
+
+// How long a finding of a level may stay open.
+type Deadline struct {
+	state               protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Level    Level                  `protobuf:"varint,1,opt,name=level,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_Days     uint32                 `protobuf:"varint,2,opt,name=days,proto3"`
+	xxx_hidden_Severity Outcome                `protobuf:"varint,3,opt,name=severity,proto3,enum=reviewpkg.v1.Outcome"`
+	xxx_hidden_Unknown  UnknownMode            `protobuf:"varint,4,opt,name=unknown,proto3,enum=reviewpkg.v1.UnknownMode"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *Deadline) Reset() {
+	*x = Deadline{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Deadline) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Deadline) ProtoMessage() {}
+
+func (x *Deadline) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *Deadline) GetLevel() Level {
+	if x != nil {
+		return x.xxx_hidden_Level
+	}
+	return Level_LEVEL_UNSPECIFIED
+}
+
+func (x *Deadline) GetDays() uint32 {
+	if x != nil {
+		return x.xxx_hidden_Days
+	}
+	return 0
+}
+
+func (x *Deadline) GetSeverity() Outcome {
+	if x != nil {
+		return x.xxx_hidden_Severity
+	}
+	return Outcome_OUTCOME_UNSPECIFIED
+}
+
+func (x *Deadline) GetUnknown() UnknownMode {
+	if x != nil {
+		return x.xxx_hidden_Unknown
+	}
+	return UnknownMode_UNKNOWN_MODE_UNSPECIFIED
+}
+
+func (x *Deadline) SetLevel(v Level) {
+	x.xxx_hidden_Level = v
+}
+
+func (x *Deadline) SetDays(v uint32) {
+	x.xxx_hidden_Days = v
+}
+
+func (x *Deadline) SetSeverity(v Outcome) {
+	x.xxx_hidden_Severity = v
+}
+
+func (x *Deadline) SetUnknown(v UnknownMode) {
+	x.xxx_hidden_Unknown = v
+}
+
+type Deadline_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// The level.
+	Level Level
+	// Days from the day the finding was raised.
+	Days uint32
+	// What an overdue finding means: WARN or FAIL. Not stated is FAIL.
+	Severity Outcome
+	// What becomes of a finding of which nobody knows when it was raised.
+	Unknown UnknownMode
+}
+
+func (b0 Deadline_builder) Build() *Deadline {
+	m0 := &Deadline{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Level = b.Level
+	x.xxx_hidden_Days = b.Days
+	x.xxx_hidden_Severity = b.Severity
+	x.xxx_hidden_Unknown = b.Unknown
+	return m0
+}
+
+// How old a review may be.
+type FreshnessRequirement struct {
+	state                 protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_MaxAgeDays uint32                 `protobuf:"varint,1,opt,name=max_age_days,json=maxAgeDays,proto3"`
+	xxx_hidden_Unknown    UnknownMode            `protobuf:"varint,2,opt,name=unknown,proto3,enum=reviewpkg.v1.UnknownMode"`
+	xxx_hidden_WarnOnly   bool                   `protobuf:"varint,3,opt,name=warn_only,json=warnOnly,proto3"`
+	unknownFields         protoimpl.UnknownFields
+	sizeCache             protoimpl.SizeCache
+}
+
+func (x *FreshnessRequirement) Reset() {
+	*x = FreshnessRequirement{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FreshnessRequirement) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FreshnessRequirement) ProtoMessage() {}
+
+func (x *FreshnessRequirement) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *FreshnessRequirement) GetMaxAgeDays() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MaxAgeDays
+	}
+	return 0
+}
+
+func (x *FreshnessRequirement) GetUnknown() UnknownMode {
+	if x != nil {
+		return x.xxx_hidden_Unknown
+	}
+	return UnknownMode_UNKNOWN_MODE_UNSPECIFIED
+}
+
+func (x *FreshnessRequirement) GetWarnOnly() bool {
+	if x != nil {
+		return x.xxx_hidden_WarnOnly
+	}
+	return false
+}
+
+func (x *FreshnessRequirement) SetMaxAgeDays(v uint32) {
+	x.xxx_hidden_MaxAgeDays = v
+}
+
+func (x *FreshnessRequirement) SetUnknown(v UnknownMode) {
+	x.xxx_hidden_Unknown = v
+}
+
+func (x *FreshnessRequirement) SetWarnOnly(v bool) {
+	x.xxx_hidden_WarnOnly = v
+}
+
+type FreshnessRequirement_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Days since the review.
+	MaxAgeDays uint32
+	// What becomes of a review whose age cannot be told.
+	Unknown UnknownMode
+	// True if an old review is a warning only.
+	WarnOnly bool
+}
+
+func (b0 FreshnessRequirement_builder) Build() *FreshnessRequirement {
+	m0 := &FreshnessRequirement{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_MaxAgeDays = b.MaxAgeDays
+	x.xxx_hidden_Unknown = b.Unknown
+	x.xxx_hidden_WarnOnly = b.WarnOnly
+	return m0
+}
+
+// What the waivers of an organisation must keep to, beside the rules that hold
+// for every waiver.
+type WaiverRules struct {
+	state                    protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Terms         *[]*WaiverTerm         `protobuf:"bytes,1,rep,name=terms,proto3"`
+	xxx_hidden_MinApprovals  uint32                 `protobuf:"varint,2,opt,name=min_approvals,json=minApprovals,proto3"`
+	xxx_hidden_ApproverRoles []string               `protobuf:"bytes,3,rep,name=approver_roles,json=approverRoles,proto3"`
+	xxx_hidden_MaxActive     uint32                 `protobuf:"varint,4,opt,name=max_active,json=maxActive,proto3"`
+	xxx_hidden_NotWaivable   []string               `protobuf:"bytes,5,rep,name=not_waivable,json=notWaivable,proto3"`
+	unknownFields            protoimpl.UnknownFields
+	sizeCache                protoimpl.SizeCache
+}
+
+func (x *WaiverRules) Reset() {
+	*x = WaiverRules{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WaiverRules) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WaiverRules) ProtoMessage() {}
+
+func (x *WaiverRules) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *WaiverRules) GetTerms() []*WaiverTerm {
+	if x != nil {
+		if x.xxx_hidden_Terms != nil {
+			return *x.xxx_hidden_Terms
+		}
+	}
+	return nil
+}
+
+func (x *WaiverRules) GetMinApprovals() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MinApprovals
+	}
+	return 0
+}
+
+func (x *WaiverRules) GetApproverRoles() []string {
+	if x != nil {
+		return x.xxx_hidden_ApproverRoles
+	}
+	return nil
+}
+
+func (x *WaiverRules) GetMaxActive() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MaxActive
+	}
+	return 0
+}
+
+func (x *WaiverRules) GetNotWaivable() []string {
+	if x != nil {
+		return x.xxx_hidden_NotWaivable
+	}
+	return nil
+}
+
+func (x *WaiverRules) SetTerms(v []*WaiverTerm) {
+	x.xxx_hidden_Terms = &v
+}
+
+func (x *WaiverRules) SetMinApprovals(v uint32) {
+	x.xxx_hidden_MinApprovals = v
+}
+
+func (x *WaiverRules) SetApproverRoles(v []string) {
+	x.xxx_hidden_ApproverRoles = v
+}
+
+func (x *WaiverRules) SetMaxActive(v uint32) {
+	x.xxx_hidden_MaxActive = v
+}
+
+func (x *WaiverRules) SetNotWaivable(v []string) {
+	x.xxx_hidden_NotWaivable = v
+}
+
+type WaiverRules_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// For how many days a waiver may hold, by the level it covers. A level
+	// without an entry has the limit of the next higher one that has; without
+	// any, a year.
+	Terms []*WaiverTerm
+	// How many approvals a waiver needs; not stated is one.
+	MinApprovals uint32
+	// Roles of which one approval at least must come; any if empty.
+	ApproverRoles []string
+	// How many waivers may be applied to one package; not stated is any number.
+	// If there are more, none is.
+	MaxActive uint32
+	// Ids of rules that no waiver may cover.
+	NotWaivable []string
+}
+
+func (b0 WaiverRules_builder) Build() *WaiverRules {
+	m0 := &WaiverRules{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Terms = &b.Terms
+	x.xxx_hidden_MinApprovals = b.MinApprovals
+	x.xxx_hidden_ApproverRoles = b.ApproverRoles
+	x.xxx_hidden_MaxActive = b.MaxActive
+	x.xxx_hidden_NotWaivable = b.NotWaivable
+	return m0
+}
+
+// For how long a waiver may hold.
+type WaiverTerm struct {
+	state              protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Level   Level                  `protobuf:"varint,1,opt,name=level,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_MaxDays uint32                 `protobuf:"varint,2,opt,name=max_days,json=maxDays,proto3"`
+	unknownFields      protoimpl.UnknownFields
+	sizeCache          protoimpl.SizeCache
+}
+
+func (x *WaiverTerm) Reset() {
+	*x = WaiverTerm{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WaiverTerm) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WaiverTerm) ProtoMessage() {}
+
+func (x *WaiverTerm) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *WaiverTerm) GetLevel() Level {
+	if x != nil {
+		return x.xxx_hidden_Level
+	}
+	return Level_LEVEL_UNSPECIFIED
+}
+
+func (x *WaiverTerm) GetMaxDays() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MaxDays
+	}
+	return 0
+}
+
+func (x *WaiverTerm) SetLevel(v Level) {
+	x.xxx_hidden_Level = v
+}
+
+func (x *WaiverTerm) SetMaxDays(v uint32) {
+	x.xxx_hidden_MaxDays = v
+}
+
+type WaiverTerm_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// The worst level that the waiver covers.
+	Level Level
+	// Days from the last approval to the last day it holds. Zero for a level that
+	// nobody may waive.
+	MaxDays uint32
+}
+
+func (b0 WaiverTerm_builder) Build() *WaiverTerm {
+	m0 := &WaiverTerm{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Level = b.Level
+	x.xxx_hidden_MaxDays = b.MaxDays
+	return m0
+}
+
 // Waivers of an organisation, kept apart from the package so that a project
 // cannot waive rules for itself.
 type WaiverSet struct {
@@ -686,7 +1687,7 @@ type WaiverSet struct {
 
 func (x *WaiverSet) Reset() {
 	*x = WaiverSet{}
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[3]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -698,7 +1699,7 @@ func (x *WaiverSet) String() string {
 func (*WaiverSet) ProtoMessage() {}
 
 func (x *WaiverSet) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[3]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -775,7 +1776,7 @@ type Waiver struct {
 
 func (x *Waiver) Reset() {
 	*x = Waiver{}
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[4]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -787,7 +1788,7 @@ func (x *Waiver) String() string {
 func (*Waiver) ProtoMessage() {}
 
 func (x *Waiver) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[4]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1053,7 +2054,7 @@ type WaiverScope struct {
 
 func (x *WaiverScope) Reset() {
 	*x = WaiverScope{}
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[5]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1065,7 +2066,7 @@ func (x *WaiverScope) String() string {
 func (*WaiverScope) ProtoMessage() {}
 
 func (x *WaiverScope) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[5]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1143,7 +2144,7 @@ type WaiverApproval struct {
 
 func (x *WaiverApproval) Reset() {
 	*x = WaiverApproval{}
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[6]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1155,7 +2156,7 @@ func (x *WaiverApproval) String() string {
 func (*WaiverApproval) ProtoMessage() {}
 
 func (x *WaiverApproval) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[6]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1247,23 +2248,32 @@ func (b0 WaiverApproval_builder) Build() *WaiverApproval {
 
 // Whether a package lies inside a policy.
 type Verdict struct {
-	state                    protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Schema        string                 `protobuf:"bytes,1,opt,name=schema,proto3"`
-	xxx_hidden_Outcome       Outcome                `protobuf:"varint,2,opt,name=outcome,proto3,enum=reviewpkg.v1.Outcome"`
-	xxx_hidden_Package       string                 `protobuf:"bytes,3,opt,name=package,proto3"`
-	xxx_hidden_PackageDigest string                 `protobuf:"bytes,4,opt,name=package_digest,json=packageDigest,proto3"`
-	xxx_hidden_Policy        string                 `protobuf:"bytes,5,opt,name=policy,proto3"`
-	xxx_hidden_PolicyVersion string                 `protobuf:"bytes,6,opt,name=policy_version,json=policyVersion,proto3"`
-	xxx_hidden_PolicyDigest  string                 `protobuf:"bytes,7,opt,name=policy_digest,json=policyDigest,proto3"`
-	xxx_hidden_Draft         bool                   `protobuf:"varint,8,opt,name=draft,proto3"`
-	xxx_hidden_Results       *[]*RuleResult         `protobuf:"bytes,9,rep,name=results,proto3"`
-	unknownFields            protoimpl.UnknownFields
-	sizeCache                protoimpl.SizeCache
+	state                          protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Schema              string                 `protobuf:"bytes,1,opt,name=schema,proto3"`
+	xxx_hidden_Outcome             Outcome                `protobuf:"varint,2,opt,name=outcome,proto3,enum=reviewpkg.v1.Outcome"`
+	xxx_hidden_Package             string                 `protobuf:"bytes,3,opt,name=package,proto3"`
+	xxx_hidden_PackageDigest       string                 `protobuf:"bytes,4,opt,name=package_digest,json=packageDigest,proto3"`
+	xxx_hidden_Policy              string                 `protobuf:"bytes,5,opt,name=policy,proto3"`
+	xxx_hidden_PolicyVersion       string                 `protobuf:"bytes,6,opt,name=policy_version,json=policyVersion,proto3"`
+	xxx_hidden_PolicyDigest        string                 `protobuf:"bytes,7,opt,name=policy_digest,json=policyDigest,proto3"`
+	xxx_hidden_Draft               bool                   `protobuf:"varint,8,opt,name=draft,proto3"`
+	xxx_hidden_Results             *[]*RuleResult         `protobuf:"bytes,9,rep,name=results,proto3"`
+	xxx_hidden_Rubric              string                 `protobuf:"bytes,10,opt,name=rubric,proto3"`
+	xxx_hidden_RubricDigest        string                 `protobuf:"bytes,11,opt,name=rubric_digest,json=rubricDigest,proto3"`
+	xxx_hidden_AsOf                *Date                  `protobuf:"bytes,12,opt,name=as_of,json=asOf,proto3"`
+	xxx_hidden_Effective           *RiskInterval          `protobuf:"bytes,13,opt,name=effective,proto3"`
+	xxx_hidden_EffectiveDimensions *[]*DimensionRisk      `protobuf:"bytes,14,rep,name=effective_dimensions,json=effectiveDimensions,proto3"`
+	xxx_hidden_Waivers             *[]*WaiverResult       `protobuf:"bytes,15,rep,name=waivers,proto3"`
+	xxx_hidden_Overdue             *[]*OverdueFinding     `protobuf:"bytes,16,rep,name=overdue,proto3"`
+	xxx_hidden_Decisive            *[]*Unknown            `protobuf:"bytes,17,rep,name=decisive,proto3"`
+	xxx_hidden_WaiversDigest       string                 `protobuf:"bytes,18,opt,name=waivers_digest,json=waiversDigest,proto3"`
+	unknownFields                  protoimpl.UnknownFields
+	sizeCache                      protoimpl.SizeCache
 }
 
 func (x *Verdict) Reset() {
 	*x = Verdict{}
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[7]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1275,7 +2285,7 @@ func (x *Verdict) String() string {
 func (*Verdict) ProtoMessage() {}
 
 func (x *Verdict) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[7]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1351,6 +2361,77 @@ func (x *Verdict) GetResults() []*RuleResult {
 	return nil
 }
 
+func (x *Verdict) GetRubric() string {
+	if x != nil {
+		return x.xxx_hidden_Rubric
+	}
+	return ""
+}
+
+func (x *Verdict) GetRubricDigest() string {
+	if x != nil {
+		return x.xxx_hidden_RubricDigest
+	}
+	return ""
+}
+
+func (x *Verdict) GetAsOf() *Date {
+	if x != nil {
+		return x.xxx_hidden_AsOf
+	}
+	return nil
+}
+
+func (x *Verdict) GetEffective() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_Effective
+	}
+	return nil
+}
+
+func (x *Verdict) GetEffectiveDimensions() []*DimensionRisk {
+	if x != nil {
+		if x.xxx_hidden_EffectiveDimensions != nil {
+			return *x.xxx_hidden_EffectiveDimensions
+		}
+	}
+	return nil
+}
+
+func (x *Verdict) GetWaivers() []*WaiverResult {
+	if x != nil {
+		if x.xxx_hidden_Waivers != nil {
+			return *x.xxx_hidden_Waivers
+		}
+	}
+	return nil
+}
+
+func (x *Verdict) GetOverdue() []*OverdueFinding {
+	if x != nil {
+		if x.xxx_hidden_Overdue != nil {
+			return *x.xxx_hidden_Overdue
+		}
+	}
+	return nil
+}
+
+func (x *Verdict) GetDecisive() []*Unknown {
+	if x != nil {
+		if x.xxx_hidden_Decisive != nil {
+			return *x.xxx_hidden_Decisive
+		}
+	}
+	return nil
+}
+
+func (x *Verdict) GetWaiversDigest() string {
+	if x != nil {
+		return x.xxx_hidden_WaiversDigest
+	}
+	return ""
+}
+
 func (x *Verdict) SetSchema(v string) {
 	x.xxx_hidden_Schema = v
 }
@@ -1387,6 +2468,64 @@ func (x *Verdict) SetResults(v []*RuleResult) {
 	x.xxx_hidden_Results = &v
 }
 
+func (x *Verdict) SetRubric(v string) {
+	x.xxx_hidden_Rubric = v
+}
+
+func (x *Verdict) SetRubricDigest(v string) {
+	x.xxx_hidden_RubricDigest = v
+}
+
+func (x *Verdict) SetAsOf(v *Date) {
+	x.xxx_hidden_AsOf = v
+}
+
+func (x *Verdict) SetEffective(v *RiskInterval) {
+	x.xxx_hidden_Effective = v
+}
+
+func (x *Verdict) SetEffectiveDimensions(v []*DimensionRisk) {
+	x.xxx_hidden_EffectiveDimensions = &v
+}
+
+func (x *Verdict) SetWaivers(v []*WaiverResult) {
+	x.xxx_hidden_Waivers = &v
+}
+
+func (x *Verdict) SetOverdue(v []*OverdueFinding) {
+	x.xxx_hidden_Overdue = &v
+}
+
+func (x *Verdict) SetDecisive(v []*Unknown) {
+	x.xxx_hidden_Decisive = &v
+}
+
+func (x *Verdict) SetWaiversDigest(v string) {
+	x.xxx_hidden_WaiversDigest = v
+}
+
+func (x *Verdict) HasAsOf() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_AsOf != nil
+}
+
+func (x *Verdict) HasEffective() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Effective != nil
+}
+
+func (x *Verdict) ClearAsOf() {
+	x.xxx_hidden_AsOf = nil
+}
+
+func (x *Verdict) ClearEffective() {
+	x.xxx_hidden_Effective = nil
+}
+
 type Verdict_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -1409,6 +2548,26 @@ type Verdict_builder struct {
 	Draft bool
 	// The result of every rule, those that decide the outcome first.
 	Results []*RuleResult
+	// Id of the rubric.
+	Rubric string
+	// Digest of the rubric's canonical JSON.
+	RubricDigest string
+	// The day for which dates were judged; not set if no day was given.
+	AsOf *Date
+	// Risk over all dimensions that counts for the policy: with its exposures, and
+	// without the findings that a waiver covers.
+	Effective *RiskInterval
+	// Risk of each dimension that counts for the policy.
+	EffectiveDimensions []*DimensionRisk
+	// What became of every waiver.
+	Waivers []*WaiverResult
+	// Findings that stay open for longer than the policy allows.
+	Overdue []*OverdueFinding
+	// What is not known and would decide the outcome: of an INDETERMINATE
+	// verdict, the fields whose answer could turn it.
+	Decisive []*Unknown
+	// Digest of the waivers' canonical JSON, if there were any.
+	WaiversDigest string
 }
 
 func (b0 Verdict_builder) Build() *Verdict {
@@ -1424,26 +2583,405 @@ func (b0 Verdict_builder) Build() *Verdict {
 	x.xxx_hidden_PolicyDigest = b.PolicyDigest
 	x.xxx_hidden_Draft = b.Draft
 	x.xxx_hidden_Results = &b.Results
+	x.xxx_hidden_Rubric = b.Rubric
+	x.xxx_hidden_RubricDigest = b.RubricDigest
+	x.xxx_hidden_AsOf = b.AsOf
+	x.xxx_hidden_Effective = b.Effective
+	x.xxx_hidden_EffectiveDimensions = &b.EffectiveDimensions
+	x.xxx_hidden_Waivers = &b.Waivers
+	x.xxx_hidden_Overdue = &b.Overdue
+	x.xxx_hidden_Decisive = &b.Decisive
+	x.xxx_hidden_WaiversDigest = b.WaiversDigest
+	return m0
+}
+
+// The risk of a dimension.
+type DimensionRisk struct {
+	state                protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Dimension string                 `protobuf:"bytes,1,opt,name=dimension,proto3"`
+	xxx_hidden_Risk      *RiskInterval          `protobuf:"bytes,2,opt,name=risk,proto3"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
+}
+
+func (x *DimensionRisk) Reset() {
+	*x = DimensionRisk{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DimensionRisk) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DimensionRisk) ProtoMessage() {}
+
+func (x *DimensionRisk) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *DimensionRisk) GetDimension() string {
+	if x != nil {
+		return x.xxx_hidden_Dimension
+	}
+	return ""
+}
+
+func (x *DimensionRisk) GetRisk() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_Risk
+	}
+	return nil
+}
+
+func (x *DimensionRisk) SetDimension(v string) {
+	x.xxx_hidden_Dimension = v
+}
+
+func (x *DimensionRisk) SetRisk(v *RiskInterval) {
+	x.xxx_hidden_Risk = v
+}
+
+func (x *DimensionRisk) HasRisk() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Risk != nil
+}
+
+func (x *DimensionRisk) ClearRisk() {
+	x.xxx_hidden_Risk = nil
+}
+
+type DimensionRisk_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the dimension.
+	Dimension string
+	// The risk.
+	Risk *RiskInterval
+}
+
+func (b0 DimensionRisk_builder) Build() *DimensionRisk {
+	m0 := &DimensionRisk{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Dimension = b.Dimension
+	x.xxx_hidden_Risk = b.Risk
+	return m0
+}
+
+// What became of a waiver. It never hides anything: what it covers still stands
+// in the results, as a warning.
+type WaiverResult struct {
+	state               protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Waiver   string                 `protobuf:"bytes,1,opt,name=waiver,proto3"`
+	xxx_hidden_Path     string                 `protobuf:"bytes,2,opt,name=path,proto3"`
+	xxx_hidden_Status   WaiverStatus           `protobuf:"varint,3,opt,name=status,proto3,enum=reviewpkg.v1.WaiverStatus"`
+	xxx_hidden_Message  string                 `protobuf:"bytes,4,opt,name=message,proto3"`
+	xxx_hidden_Rules    []string               `protobuf:"bytes,5,rep,name=rules,proto3"`
+	xxx_hidden_Findings []string               `protobuf:"bytes,6,rep,name=findings,proto3"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *WaiverResult) Reset() {
+	*x = WaiverResult{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WaiverResult) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WaiverResult) ProtoMessage() {}
+
+func (x *WaiverResult) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *WaiverResult) GetWaiver() string {
+	if x != nil {
+		return x.xxx_hidden_Waiver
+	}
+	return ""
+}
+
+func (x *WaiverResult) GetPath() string {
+	if x != nil {
+		return x.xxx_hidden_Path
+	}
+	return ""
+}
+
+func (x *WaiverResult) GetStatus() WaiverStatus {
+	if x != nil {
+		return x.xxx_hidden_Status
+	}
+	return WaiverStatus_WAIVER_STATUS_UNSPECIFIED
+}
+
+func (x *WaiverResult) GetMessage() string {
+	if x != nil {
+		return x.xxx_hidden_Message
+	}
+	return ""
+}
+
+func (x *WaiverResult) GetRules() []string {
+	if x != nil {
+		return x.xxx_hidden_Rules
+	}
+	return nil
+}
+
+func (x *WaiverResult) GetFindings() []string {
+	if x != nil {
+		return x.xxx_hidden_Findings
+	}
+	return nil
+}
+
+func (x *WaiverResult) SetWaiver(v string) {
+	x.xxx_hidden_Waiver = v
+}
+
+func (x *WaiverResult) SetPath(v string) {
+	x.xxx_hidden_Path = v
+}
+
+func (x *WaiverResult) SetStatus(v WaiverStatus) {
+	x.xxx_hidden_Status = v
+}
+
+func (x *WaiverResult) SetMessage(v string) {
+	x.xxx_hidden_Message = v
+}
+
+func (x *WaiverResult) SetRules(v []string) {
+	x.xxx_hidden_Rules = v
+}
+
+func (x *WaiverResult) SetFindings(v []string) {
+	x.xxx_hidden_Findings = v
+}
+
+type WaiverResult_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the waiver.
+	Waiver string
+	// Field path in the waivers.
+	Path string
+	// What became of it.
+	Status WaiverStatus
+	// Why.
+	Message string
+	// Rules whose result it changed.
+	Rules []string
+	// Findings that it took out of the effective risk.
+	Findings []string
+}
+
+func (b0 WaiverResult_builder) Build() *WaiverResult {
+	m0 := &WaiverResult{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Waiver = b.Waiver
+	x.xxx_hidden_Path = b.Path
+	x.xxx_hidden_Status = b.Status
+	x.xxx_hidden_Message = b.Message
+	x.xxx_hidden_Rules = b.Rules
+	x.xxx_hidden_Findings = b.Findings
+	return m0
+}
+
+// A finding that stays open for longer than the policy allows.
+type OverdueFinding struct {
+	state               protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Finding  string                 `protobuf:"bytes,1,opt,name=finding,proto3"`
+	xxx_hidden_Path     string                 `protobuf:"bytes,2,opt,name=path,proto3"`
+	xxx_hidden_LevelMin Level                  `protobuf:"varint,3,opt,name=level_min,json=levelMin,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_LevelMax Level                  `protobuf:"varint,4,opt,name=level_max,json=levelMax,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_Due      *Date                  `protobuf:"bytes,5,opt,name=due,proto3"`
+	xxx_hidden_Days     uint32                 `protobuf:"varint,6,opt,name=days,proto3"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *OverdueFinding) Reset() {
+	*x = OverdueFinding{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OverdueFinding) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OverdueFinding) ProtoMessage() {}
+
+func (x *OverdueFinding) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *OverdueFinding) GetFinding() string {
+	if x != nil {
+		return x.xxx_hidden_Finding
+	}
+	return ""
+}
+
+func (x *OverdueFinding) GetPath() string {
+	if x != nil {
+		return x.xxx_hidden_Path
+	}
+	return ""
+}
+
+func (x *OverdueFinding) GetLevelMin() Level {
+	if x != nil {
+		return x.xxx_hidden_LevelMin
+	}
+	return Level_LEVEL_UNSPECIFIED
+}
+
+func (x *OverdueFinding) GetLevelMax() Level {
+	if x != nil {
+		return x.xxx_hidden_LevelMax
+	}
+	return Level_LEVEL_UNSPECIFIED
+}
+
+func (x *OverdueFinding) GetDue() *Date {
+	if x != nil {
+		return x.xxx_hidden_Due
+	}
+	return nil
+}
+
+func (x *OverdueFinding) GetDays() uint32 {
+	if x != nil {
+		return x.xxx_hidden_Days
+	}
+	return 0
+}
+
+func (x *OverdueFinding) SetFinding(v string) {
+	x.xxx_hidden_Finding = v
+}
+
+func (x *OverdueFinding) SetPath(v string) {
+	x.xxx_hidden_Path = v
+}
+
+func (x *OverdueFinding) SetLevelMin(v Level) {
+	x.xxx_hidden_LevelMin = v
+}
+
+func (x *OverdueFinding) SetLevelMax(v Level) {
+	x.xxx_hidden_LevelMax = v
+}
+
+func (x *OverdueFinding) SetDue(v *Date) {
+	x.xxx_hidden_Due = v
+}
+
+func (x *OverdueFinding) SetDays(v uint32) {
+	x.xxx_hidden_Days = v
+}
+
+func (x *OverdueFinding) HasDue() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Due != nil
+}
+
+func (x *OverdueFinding) ClearDue() {
+	x.xxx_hidden_Due = nil
+}
+
+type OverdueFinding_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the finding.
+	Finding string
+	// Field path of the finding.
+	Path string
+	// Its level, the lowest it may have.
+	LevelMin Level
+	// Its level, the highest it may have.
+	LevelMax Level
+	// First day on which it was overdue.
+	Due *Date
+	// By how many days.
+	Days uint32
+}
+
+func (b0 OverdueFinding_builder) Build() *OverdueFinding {
+	m0 := &OverdueFinding{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Finding = b.Finding
+	x.xxx_hidden_Path = b.Path
+	x.xxx_hidden_LevelMin = b.LevelMin
+	x.xxx_hidden_LevelMax = b.LevelMax
+	x.xxx_hidden_Due = b.Due
+	x.xxx_hidden_Days = b.Days
 	return m0
 }
 
 // The result of one rule.
 type RuleResult struct {
-	state                 protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Rule       string                 `protobuf:"bytes,1,opt,name=rule,proto3"`
-	xxx_hidden_Outcome    Outcome                `protobuf:"varint,2,opt,name=outcome,proto3,enum=reviewpkg.v1.Outcome"`
-	xxx_hidden_Message    string                 `protobuf:"bytes,3,opt,name=message,proto3"`
-	xxx_hidden_Found      string                 `protobuf:"bytes,4,opt,name=found,proto3"`
-	xxx_hidden_Wanted     string                 `protobuf:"bytes,5,opt,name=wanted,proto3"`
-	xxx_hidden_Paths      []string               `protobuf:"bytes,6,rep,name=paths,proto3"`
-	xxx_hidden_PolicyPath string                 `protobuf:"bytes,7,opt,name=policy_path,json=policyPath,proto3"`
-	unknownFields         protoimpl.UnknownFields
-	sizeCache             protoimpl.SizeCache
+	state                  protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Rule        string                 `protobuf:"bytes,1,opt,name=rule,proto3"`
+	xxx_hidden_Outcome     Outcome                `protobuf:"varint,2,opt,name=outcome,proto3,enum=reviewpkg.v1.Outcome"`
+	xxx_hidden_Message     string                 `protobuf:"bytes,3,opt,name=message,proto3"`
+	xxx_hidden_Found       string                 `protobuf:"bytes,4,opt,name=found,proto3"`
+	xxx_hidden_Wanted      string                 `protobuf:"bytes,5,opt,name=wanted,proto3"`
+	xxx_hidden_Paths       []string               `protobuf:"bytes,6,rep,name=paths,proto3"`
+	xxx_hidden_PolicyPath  string                 `protobuf:"bytes,7,opt,name=policy_path,json=policyPath,proto3"`
+	xxx_hidden_Checked     uint32                 `protobuf:"varint,8,opt,name=checked,proto3"`
+	xxx_hidden_Items       *[]*ItemResult         `protobuf:"bytes,9,rep,name=items,proto3"`
+	xxx_hidden_Waivers     []string               `protobuf:"bytes,10,rep,name=waivers,proto3"`
+	xxx_hidden_Unknowns    []string               `protobuf:"bytes,11,rep,name=unknowns,proto3"`
+	xxx_hidden_Remediation string                 `protobuf:"bytes,12,opt,name=remediation,proto3"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *RuleResult) Reset() {
 	*x = RuleResult{}
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[8]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1455,7 +2993,7 @@ func (x *RuleResult) String() string {
 func (*RuleResult) ProtoMessage() {}
 
 func (x *RuleResult) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_policy_proto_msgTypes[8]
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1515,6 +3053,43 @@ func (x *RuleResult) GetPolicyPath() string {
 	return ""
 }
 
+func (x *RuleResult) GetChecked() uint32 {
+	if x != nil {
+		return x.xxx_hidden_Checked
+	}
+	return 0
+}
+
+func (x *RuleResult) GetItems() []*ItemResult {
+	if x != nil {
+		if x.xxx_hidden_Items != nil {
+			return *x.xxx_hidden_Items
+		}
+	}
+	return nil
+}
+
+func (x *RuleResult) GetWaivers() []string {
+	if x != nil {
+		return x.xxx_hidden_Waivers
+	}
+	return nil
+}
+
+func (x *RuleResult) GetUnknowns() []string {
+	if x != nil {
+		return x.xxx_hidden_Unknowns
+	}
+	return nil
+}
+
+func (x *RuleResult) GetRemediation() string {
+	if x != nil {
+		return x.xxx_hidden_Remediation
+	}
+	return ""
+}
+
 func (x *RuleResult) SetRule(v string) {
 	x.xxx_hidden_Rule = v
 }
@@ -1543,6 +3118,26 @@ func (x *RuleResult) SetPolicyPath(v string) {
 	x.xxx_hidden_PolicyPath = v
 }
 
+func (x *RuleResult) SetChecked(v uint32) {
+	x.xxx_hidden_Checked = v
+}
+
+func (x *RuleResult) SetItems(v []*ItemResult) {
+	x.xxx_hidden_Items = &v
+}
+
+func (x *RuleResult) SetWaivers(v []string) {
+	x.xxx_hidden_Waivers = v
+}
+
+func (x *RuleResult) SetUnknowns(v []string) {
+	x.xxx_hidden_Unknowns = v
+}
+
+func (x *RuleResult) SetRemediation(v string) {
+	x.xxx_hidden_Remediation = v
+}
+
 type RuleResult_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -1560,6 +3155,16 @@ type RuleResult_builder struct {
 	Paths []string
 	// Field path of the policy that holds the rule.
 	PolicyPath string
+	// How many items a rule over items looked at.
+	Checked uint32
+	// The items that did not pass.
+	Items []*ItemResult
+	// Waivers that cover what would be graver without them.
+	Waivers []string
+	// Field paths that are not known and could change the outcome.
+	Unknowns []string
+	// What to do about it, as the policy says.
+	Remediation string
 }
 
 func (b0 RuleResult_builder) Build() *RuleResult {
@@ -1573,6 +3178,221 @@ func (b0 RuleResult_builder) Build() *RuleResult {
 	x.xxx_hidden_Wanted = b.Wanted
 	x.xxx_hidden_Paths = b.Paths
 	x.xxx_hidden_PolicyPath = b.PolicyPath
+	x.xxx_hidden_Checked = b.Checked
+	x.xxx_hidden_Items = &b.Items
+	x.xxx_hidden_Waivers = b.Waivers
+	x.xxx_hidden_Unknowns = b.Unknowns
+	x.xxx_hidden_Remediation = b.Remediation
+	return m0
+}
+
+// What a rule made of one item.
+type ItemResult struct {
+	state               protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Path     string                 `protobuf:"bytes,1,opt,name=path,proto3"`
+	xxx_hidden_Outcome  Outcome                `protobuf:"varint,2,opt,name=outcome,proto3,enum=reviewpkg.v1.Outcome"`
+	xxx_hidden_Message  string                 `protobuf:"bytes,3,opt,name=message,proto3"`
+	xxx_hidden_Reads    *[]*ReadValue          `protobuf:"bytes,4,rep,name=reads,proto3"`
+	xxx_hidden_Waivers  []string               `protobuf:"bytes,5,rep,name=waivers,proto3"`
+	xxx_hidden_Unknowns []string               `protobuf:"bytes,6,rep,name=unknowns,proto3"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *ItemResult) Reset() {
+	*x = ItemResult{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ItemResult) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ItemResult) ProtoMessage() {}
+
+func (x *ItemResult) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *ItemResult) GetPath() string {
+	if x != nil {
+		return x.xxx_hidden_Path
+	}
+	return ""
+}
+
+func (x *ItemResult) GetOutcome() Outcome {
+	if x != nil {
+		return x.xxx_hidden_Outcome
+	}
+	return Outcome_OUTCOME_UNSPECIFIED
+}
+
+func (x *ItemResult) GetMessage() string {
+	if x != nil {
+		return x.xxx_hidden_Message
+	}
+	return ""
+}
+
+func (x *ItemResult) GetReads() []*ReadValue {
+	if x != nil {
+		if x.xxx_hidden_Reads != nil {
+			return *x.xxx_hidden_Reads
+		}
+	}
+	return nil
+}
+
+func (x *ItemResult) GetWaivers() []string {
+	if x != nil {
+		return x.xxx_hidden_Waivers
+	}
+	return nil
+}
+
+func (x *ItemResult) GetUnknowns() []string {
+	if x != nil {
+		return x.xxx_hidden_Unknowns
+	}
+	return nil
+}
+
+func (x *ItemResult) SetPath(v string) {
+	x.xxx_hidden_Path = v
+}
+
+func (x *ItemResult) SetOutcome(v Outcome) {
+	x.xxx_hidden_Outcome = v
+}
+
+func (x *ItemResult) SetMessage(v string) {
+	x.xxx_hidden_Message = v
+}
+
+func (x *ItemResult) SetReads(v []*ReadValue) {
+	x.xxx_hidden_Reads = &v
+}
+
+func (x *ItemResult) SetWaivers(v []string) {
+	x.xxx_hidden_Waivers = v
+}
+
+func (x *ItemResult) SetUnknowns(v []string) {
+	x.xxx_hidden_Unknowns = v
+}
+
+type ItemResult_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Field path of the item.
+	Path string
+	// Its outcome.
+	Outcome Outcome
+	// What it means.
+	Message string
+	// What the rule read, in the order of reading.
+	Reads []*ReadValue
+	// Waivers that cover it.
+	Waivers []string
+	// Field paths that are not known and could change the outcome.
+	Unknowns []string
+}
+
+func (b0 ItemResult_builder) Build() *ItemResult {
+	m0 := &ItemResult{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Path = b.Path
+	x.xxx_hidden_Outcome = b.Outcome
+	x.xxx_hidden_Message = b.Message
+	x.xxx_hidden_Reads = &b.Reads
+	x.xxx_hidden_Waivers = b.Waivers
+	x.xxx_hidden_Unknowns = b.Unknowns
+	return m0
+}
+
+// A field that a rule read.
+type ReadValue struct {
+	state            protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Path  string                 `protobuf:"bytes,1,opt,name=path,proto3"`
+	xxx_hidden_Value string                 `protobuf:"bytes,2,opt,name=value,proto3"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *ReadValue) Reset() {
+	*x = ReadValue{}
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadValue) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadValue) ProtoMessage() {}
+
+func (x *ReadValue) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_policy_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *ReadValue) GetPath() string {
+	if x != nil {
+		return x.xxx_hidden_Path
+	}
+	return ""
+}
+
+func (x *ReadValue) GetValue() string {
+	if x != nil {
+		return x.xxx_hidden_Value
+	}
+	return ""
+}
+
+func (x *ReadValue) SetPath(v string) {
+	x.xxx_hidden_Path = v
+}
+
+func (x *ReadValue) SetValue(v string) {
+	x.xxx_hidden_Value = v
+}
+
+type ReadValue_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Its path.
+	Path string
+	// What was found, in short.
+	Value string
+}
+
+func (b0 ReadValue_builder) Build() *ReadValue {
+	m0 := &ReadValue{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Path = b.Path
+	x.xxx_hidden_Value = b.Value
 	return m0
 }
 
@@ -1580,7 +3400,7 @@ var File_reviewpkg_v1_policy_proto protoreflect.FileDescriptor
 
 const file_reviewpkg_v1_policy_proto_rawDesc = "" +
 	"\n" +
-	"\x19reviewpkg/v1/policy.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\x1a\x1areviewpkg/v1/package.proto\"\x83\t\n" +
+	"\x19reviewpkg/v1/policy.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\x1a\x1areviewpkg/v1/package.proto\x1a\x1areviewpkg/v1/profile.proto\x1a\x19reviewpkg/v1/rubric.proto\"\xd7\r\n" +
 	"\x06Policy\x125\n" +
 	"\x06schema\x18\x01 \x01(\tB\x1d\xbaH\x1a\xc8\x01\x01r\x15\n" +
 	"\x13reviewpkg.v1.PolicyR\x06schema\x129\n" +
@@ -1595,23 +3415,74 @@ const file_reviewpkg_v1_policy_proto_rawDesc = "" +
 	"\tappetites\x18\n" +
 	" \x03(\v2\x16.reviewpkg.v1.AppetiteR\tappetites\x120\n" +
 	"\aoverall\x18\v \x01(\v2\x16.reviewpkg.v1.AppetiteR\aoverall\x12I\n" +
-	"\fcompleteness\x18\f \x03(\v2%.reviewpkg.v1.CompletenessRequirementR\fcompleteness:\xbb\x04\xbaH\xb7\x04\x1a\xb6\x01\n" +
-	"\rpolicy.checks\x12Wa policy that checks nothing accepts everything; set appetites, overall or completeness\x1aLsize(this.appetites) > 0 || has(this.overall) || size(this.completeness) > 0\x1aa\n" +
+	"\fcompleteness\x18\f \x03(\v2%.reviewpkg.v1.CompletenessRequirementR\fcompleteness\x12.\n" +
+	"\x05rules\x18\r \x03(\v2\x18.reviewpkg.v1.PolicyRuleR\x05rules\x12;\n" +
+	"\texposures\x18\x0e \x03(\v2\x1d.reviewpkg.v1.ExposureOverlayR\texposures\x124\n" +
+	"\tdeadlines\x18\x0f \x03(\v2\x16.reviewpkg.v1.DeadlineR\tdeadlines\x12@\n" +
+	"\tfreshness\x18\x10 \x01(\v2\".reviewpkg.v1.FreshnessRequirementR\tfreshness\x12<\n" +
+	"\fwaiver_rules\x18\x11 \x01(\v2\x19.reviewpkg.v1.WaiverRulesR\vwaiverRules:\xec\x06\xbaH\xe8\x06\x1a\xd5\x01\n" +
+	"\rpolicy.checks\x12^a policy that checks nothing accepts everything; set appetites, overall, completeness or rules\x1adsize(this.appetites) > 0 || has(this.overall) || size(this.completeness) > 0 || size(this.rules) > 0\x1aT\n" +
+	"\x0fpolicy.rule_ids\x12\x1fevery rule has an id of its own\x1a this.rules.map(r, r.id).unique()\x1a`\n" +
+	"\x10policy.exposures\x12\x1feach dimension has one exposure\x1a+this.exposures.map(e, e.dimension).unique()\x1aX\n" +
+	"\x10policy.deadlines\x12\x1beach level has one deadline\x1a'this.deadlines.map(d, d.level).unique()\x1aa\n" +
 	"\x11policy.dimensions\x12\x1feach dimension has one appetite\x1a+this.appetites.map(a, a.dimension).unique()\x1a\xb4\x01\n" +
 	"\x19policy.appetite_dimension\x125an appetite names its dimension, the overall one none\x1a`this.appetites.all(a, a.dimension != '') && (!has(this.overall) || this.overall.dimension == '')\x1ab\n" +
-	"\x10policy.processes\x12 each process has one requirement\x1a,this.completeness.map(c, c.process).unique()\"\xf4\x02\n" +
+	"\x10policy.processes\x12 each process has one requirement\x1a,this.completeness.map(c, c.process).unique()\"\xc4\x03\n" +
 	"\bAppetite\x12\x1c\n" +
 	"\tdimension\x18\x01 \x01(\tR\tdimension\x12<\n" +
 	"\bappetite\x18\x02 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bappetite\x12;\n" +
 	"\ttolerance\x18\x03 \x01(\x0e2\x13.reviewpkg.v1.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\ttolerance\x12=\n" +
 	"\aunknown\x18\x04 \x01(\x0e2\x19.reviewpkg.v1.UnknownModeB\b\xbaH\x05\x82\x01\x02\x10\x01R\aunknown\x12\x1c\n" +
-	"\trationale\x18\x05 \x01(\tR\trationale:r\xbaHo\x1am\n" +
+	"\trationale\x18\x05 \x01(\tR\trationale\x12N\n" +
+	"\x0emin_confidence\x18\x06 \x01(\x0e2\x1d.reviewpkg.v1.ConfidenceLevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\rminConfidence:r\xbaHo\x1am\n" +
 	"\x12appetite.tolerance\x12\x1ftolerance is not below appetite\x1a6this.tolerance == 0 || this.tolerance >= this.appetite\"\xde\x01\n" +
 	"\x17CompletenessRequirement\x12B\n" +
 	"\aprocess\x18\x01 \x01(\x0e2\x1b.reviewpkg.v1.ReviewProcessB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aprocess\x12+\n" +
 	"\fmin_permille\x18\x02 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\vminPermille\x125\n" +
 	"\x0erequired_codes\x18\x03 \x03(\tB\x0e\xbaH\v\x92\x01\b\x18\x01\"\x04r\x02\x10\x01R\rrequiredCodes\x12\x1b\n" +
-	"\twarn_only\x18\x04 \x01(\bR\bwarnOnly\"\xd3\x01\n" +
+	"\twarn_only\x18\x04 \x01(\bR\bwarnOnly\"\xb3\x04\n" +
+	"\n" +
+	"PolicyRule\x129\n" +
+	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12$\n" +
+	"\tstatement\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tstatement\x12=\n" +
+	"\x06target\x18\x03 \x01(\x0e2\x18.reviewpkg.v1.RuleTargetB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06target\x12\x12\n" +
+	"\x04when\x18\x04 \x01(\tR\x04when\x12$\n" +
+	"\tcondition\x18\x05 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tcondition\x12?\n" +
+	"\bseverity\x18\x06 \x01(\x0e2\x15.reviewpkg.v1.OutcomeB\f\xbaH\t\x82\x01\x06\x18\x00\x18\x02\x18\x04R\bseverity\x12=\n" +
+	"\aunknown\x18\a \x01(\x0e2\x19.reviewpkg.v1.UnknownModeB\b\xbaH\x05\x82\x01\x02\x10\x01R\aunknown\x12\x18\n" +
+	"\amessage\x18\b \x01(\tR\amessage\x12 \n" +
+	"\vremediation\x18\t \x01(\tR\vremediation\x12!\n" +
+	"\fnot_waivable\x18\n" +
+	" \x01(\bR\vnotWaivable\x127\n" +
+	"\rintroduced_on\x18\v \x01(\v2\x12.reviewpkg.v1.DateR\fintroducedOn\x123\n" +
+	"\venforced_on\x18\f \x01(\v2\x12.reviewpkg.v1.DateR\n" +
+	"enforcedOn\"\x93\x01\n" +
+	"\x0fExposureOverlay\x12$\n" +
+	"\tdimension\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tdimension\x12<\n" +
+	"\bexposure\x18\x02 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bexposure\x12\x1c\n" +
+	"\trationale\x18\x03 \x01(\tR\trationale\"\xe1\x01\n" +
+	"\bDeadline\x126\n" +
+	"\x05level\x18\x01 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05level\x12\x1d\n" +
+	"\x04days\x18\x02 \x01(\rB\t\xbaH\x06*\x04\x18\x94\x9d\x02R\x04days\x12?\n" +
+	"\bseverity\x18\x03 \x01(\x0e2\x15.reviewpkg.v1.OutcomeB\f\xbaH\t\x82\x01\x06\x18\x00\x18\x02\x18\x04R\bseverity\x12=\n" +
+	"\aunknown\x18\x04 \x01(\x0e2\x19.reviewpkg.v1.UnknownModeB\b\xbaH\x05\x82\x01\x02\x10\x01R\aunknown\"\xa1\x01\n" +
+	"\x14FreshnessRequirement\x12-\n" +
+	"\fmax_age_days\x18\x01 \x01(\rB\v\xbaH\b*\x06\x18\x94\x9d\x02(\x01R\n" +
+	"maxAgeDays\x12=\n" +
+	"\aunknown\x18\x02 \x01(\x0e2\x19.reviewpkg.v1.UnknownModeB\b\xbaH\x05\x82\x01\x02\x10\x01R\aunknown\x12\x1b\n" +
+	"\twarn_only\x18\x03 \x01(\bR\bwarnOnly\"\xcd\x02\n" +
+	"\vWaiverRules\x12.\n" +
+	"\x05terms\x18\x01 \x03(\v2\x18.reviewpkg.v1.WaiverTermR\x05terms\x12,\n" +
+	"\rmin_approvals\x18\x02 \x01(\rB\a\xbaH\x04*\x02\x18\x14R\fminApprovals\x125\n" +
+	"\x0eapprover_roles\x18\x03 \x03(\tB\x0e\xbaH\v\x92\x01\b\x18\x01\"\x04r\x02\x10\x01R\rapproverRoles\x12\x1d\n" +
+	"\n" +
+	"max_active\x18\x04 \x01(\rR\tmaxActive\x121\n" +
+	"\fnot_waivable\x18\x05 \x03(\tB\x0e\xbaH\v\x92\x01\b\x18\x01\"\x04r\x02\x10\x01R\vnotWaivable:W\xbaHT\x1aR\n" +
+	"\x12waiver_rules.terms\x12\x17each level has one term\x1a#this.terms.map(t, t.level).unique()\"j\n" +
+	"\n" +
+	"WaiverTerm\x126\n" +
+	"\x05level\x18\x01 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05level\x12$\n" +
+	"\bmax_days\x18\x02 \x01(\rB\t\xbaH\x06*\x04\x18\x94\x9d\x02R\amaxDays\"\xd3\x01\n" +
 	"\tWaiverSet\x128\n" +
 	"\x06schema\x18\x01 \x01(\tB \xbaH\x1d\xc8\x01\x01r\x18\n" +
 	"\x16reviewpkg.v1.WaiverSetR\x06schema\x12.\n" +
@@ -1645,7 +3516,7 @@ const file_reviewpkg_v1_policy_proto_rawDesc = "" +
 	"\bapprover\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\bapprover\x12\x12\n" +
 	"\x04role\x18\x02 \x01(\tR\x04role\x12.\n" +
 	"\x04date\x18\x03 \x01(\v2\x12.reviewpkg.v1.DateB\x06\xbaH\x03\xc8\x01\x01R\x04date\x12\x1d\n" +
-	"\x03url\x18\x04 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\x88\x01\x01R\x03url\"\xc8\x03\n" +
+	"\x03url\x18\x04 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\x88\x01\x01R\x03url\"\xc2\a\n" +
 	"\aVerdict\x126\n" +
 	"\x06schema\x18\x01 \x01(\tB\x1e\xbaH\x1b\xc8\x01\x01r\x16\n" +
 	"\x14reviewpkg.v1.VerdictR\x06schema\x12<\n" +
@@ -1656,7 +3527,34 @@ const file_reviewpkg_v1_policy_proto_rawDesc = "" +
 	"\x0epolicy_version\x18\x06 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\rpolicyVersion\x12D\n" +
 	"\rpolicy_digest\x18\a \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^sha256:[0-9a-f]{64}$R\fpolicyDigest\x12\x14\n" +
 	"\x05draft\x18\b \x01(\bR\x05draft\x122\n" +
-	"\aresults\x18\t \x03(\v2\x18.reviewpkg.v1.RuleResultR\aresults\"\xed\x01\n" +
+	"\aresults\x18\t \x03(\v2\x18.reviewpkg.v1.RuleResultR\aresults\x12\x16\n" +
+	"\x06rubric\x18\n" +
+	" \x01(\tR\x06rubric\x12D\n" +
+	"\rrubric_digest\x18\v \x01(\tB\x1f\xbaH\x1cr\x1a2\x18^(sha256:[0-9a-f]{64})?$R\frubricDigest\x12'\n" +
+	"\x05as_of\x18\f \x01(\v2\x12.reviewpkg.v1.DateR\x04asOf\x128\n" +
+	"\teffective\x18\r \x01(\v2\x1a.reviewpkg.v1.RiskIntervalR\teffective\x12N\n" +
+	"\x14effective_dimensions\x18\x0e \x03(\v2\x1b.reviewpkg.v1.DimensionRiskR\x13effectiveDimensions\x124\n" +
+	"\awaivers\x18\x0f \x03(\v2\x1a.reviewpkg.v1.WaiverResultR\awaivers\x126\n" +
+	"\aoverdue\x18\x10 \x03(\v2\x1c.reviewpkg.v1.OverdueFindingR\aoverdue\x121\n" +
+	"\bdecisive\x18\x11 \x03(\v2\x15.reviewpkg.v1.UnknownR\bdecisive\x12F\n" +
+	"\x0ewaivers_digest\x18\x12 \x01(\tB\x1f\xbaH\x1cr\x1a2\x18^(sha256:[0-9a-f]{64})?$R\rwaiversDigest\"m\n" +
+	"\rDimensionRisk\x12$\n" +
+	"\tdimension\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tdimension\x126\n" +
+	"\x04risk\x18\x02 \x01(\v2\x1a.reviewpkg.v1.RiskIntervalB\x06\xbaH\x03\xc8\x01\x01R\x04risk\"\xd7\x01\n" +
+	"\fWaiverResult\x12\x16\n" +
+	"\x06waiver\x18\x01 \x01(\tR\x06waiver\x12\x1a\n" +
+	"\x04path\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12?\n" +
+	"\x06status\x18\x03 \x01(\x0e2\x1a.reviewpkg.v1.WaiverStatusB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06status\x12 \n" +
+	"\amessage\x18\x04 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\amessage\x12\x14\n" +
+	"\x05rules\x18\x05 \x03(\tR\x05rules\x12\x1a\n" +
+	"\bfindings\x18\x06 \x03(\tR\bfindings\"\x88\x02\n" +
+	"\x0eOverdueFinding\x12 \n" +
+	"\afinding\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\afinding\x12\x1a\n" +
+	"\x04path\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12:\n" +
+	"\tlevel_min\x18\x03 \x01(\x0e2\x13.reviewpkg.v1.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\blevelMin\x12:\n" +
+	"\tlevel_max\x18\x04 \x01(\x0e2\x13.reviewpkg.v1.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\blevelMax\x12,\n" +
+	"\x03due\x18\x05 \x01(\v2\x12.reviewpkg.v1.DateB\x06\xbaH\x03\xc8\x01\x01R\x03due\x12\x12\n" +
+	"\x04days\x18\x06 \x01(\rR\x04days\"\x8f\x03\n" +
 	"\n" +
 	"RuleResult\x12\x1a\n" +
 	"\x04rule\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04rule\x12<\n" +
@@ -1666,18 +3564,58 @@ const file_reviewpkg_v1_policy_proto_rawDesc = "" +
 	"\x06wanted\x18\x05 \x01(\tR\x06wanted\x12\x14\n" +
 	"\x05paths\x18\x06 \x03(\tR\x05paths\x12\x1f\n" +
 	"\vpolicy_path\x18\a \x01(\tR\n" +
-	"policyPath*y\n" +
+	"policyPath\x12\x18\n" +
+	"\achecked\x18\b \x01(\rR\achecked\x12.\n" +
+	"\x05items\x18\t \x03(\v2\x18.reviewpkg.v1.ItemResultR\x05items\x12\x18\n" +
+	"\awaivers\x18\n" +
+	" \x03(\tR\awaivers\x12\x1a\n" +
+	"\bunknowns\x18\v \x03(\tR\bunknowns\x12 \n" +
+	"\vremediation\x18\f \x01(\tR\vremediation\"\xdd\x01\n" +
+	"\n" +
+	"ItemResult\x12\x12\n" +
+	"\x04path\x18\x01 \x01(\tR\x04path\x12<\n" +
+	"\aoutcome\x18\x02 \x01(\x0e2\x15.reviewpkg.v1.OutcomeB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aoutcome\x12\x18\n" +
+	"\amessage\x18\x03 \x01(\tR\amessage\x12-\n" +
+	"\x05reads\x18\x04 \x03(\v2\x17.reviewpkg.v1.ReadValueR\x05reads\x12\x18\n" +
+	"\awaivers\x18\x05 \x03(\tR\awaivers\x12\x1a\n" +
+	"\bunknowns\x18\x06 \x03(\tR\bunknowns\"=\n" +
+	"\tReadValue\x12\x1a\n" +
+	"\x04path\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value*y\n" +
 	"\vUnknownMode\x12\x1c\n" +
 	"\x18UNKNOWN_MODE_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aUNKNOWN_MODE_INDETERMINATE\x10\x01\x12\x15\n" +
 	"\x11UNKNOWN_MODE_FAIL\x10\x02\x12\x15\n" +
-	"\x11UNKNOWN_MODE_WARN\x10\x03*\xbd\x01\n" +
+	"\x11UNKNOWN_MODE_WARN\x10\x03*\x9b\x02\n" +
+	"\n" +
+	"RuleTarget\x12\x1b\n" +
+	"\x17RULE_TARGET_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13RULE_TARGET_PACKAGE\x10\x01\x12\x17\n" +
+	"\x13RULE_TARGET_FINDING\x10\x02\x12\x19\n" +
+	"\x15RULE_TARGET_CRITERION\x10\x03\x12\x19\n" +
+	"\x15RULE_TARGET_DIMENSION\x10\x04\x12\x15\n" +
+	"\x11RULE_TARGET_ASSET\x10\x05\x12\x1b\n" +
+	"\x17RULE_TARGET_ENTRY_POINT\x10\x06\x12\x1a\n" +
+	"\x16RULE_TARGET_DEPENDENCY\x10\a\x12\x18\n" +
+	"\x14RULE_TARGET_EVIDENCE\x10\b\x12\x1e\n" +
+	"\x1aRULE_TARGET_RECOMMENDATION\x10\t*\xbd\x01\n" +
 	"\x0eWaiverCategory\x12\x1f\n" +
 	"\x1bWAIVER_CATEGORY_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16WAIVER_CATEGORY_ACCEPT\x10\x01\x12'\n" +
 	"#WAIVER_CATEGORY_MITIGATED_ELSEWHERE\x10\x02\x12\x1c\n" +
 	"\x18WAIVER_CATEGORY_DEFERRED\x10\x03\x12'\n" +
-	"#WAIVER_CATEGORY_NOT_APPLICABLE_HERE\x10\x04*s\n" +
+	"#WAIVER_CATEGORY_NOT_APPLICABLE_HERE\x10\x04*\xad\x02\n" +
+	"\fWaiverStatus\x12\x1d\n" +
+	"\x19WAIVER_STATUS_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15WAIVER_STATUS_APPLIED\x10\x01\x12\x18\n" +
+	"\x14WAIVER_STATUS_UNUSED\x10\x02\x12\x1a\n" +
+	"\x16WAIVER_STATUS_DANGLING\x10\x03\x12\x1b\n" +
+	"\x17WAIVER_STATUS_MALFORMED\x10\x04\x12\x19\n" +
+	"\x15WAIVER_STATUS_EXPIRED\x10\x05\x12\x1e\n" +
+	"\x1aWAIVER_STATUS_NOT_IN_FORCE\x10\x06\x12\x16\n" +
+	"\x12WAIVER_STATUS_VOID\x10\a\x12\x1e\n" +
+	"\x1aWAIVER_STATUS_OUT_OF_SCOPE\x10\b\x12\x1d\n" +
+	"\x19WAIVER_STATUS_NOT_ALLOWED\x10\t*s\n" +
 	"\aOutcome\x12\x17\n" +
 	"\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fOUTCOME_PASS\x10\x01\x12\x10\n" +
@@ -1686,52 +3624,100 @@ const file_reviewpkg_v1_policy_proto_rawDesc = "" +
 	"\fOUTCOME_FAIL\x10\x04B\xa9\x01\n" +
 	"\x10com.reviewpkg.v1B\vPolicyProtoP\x01Z7github.com/reviewpkg/sdk/proto/reviewpkg/v1;reviewpkgv1\xa2\x02\x03RXX\xaa\x02\fReviewpkg.V1\xca\x02\fReviewpkg\\V1\xe2\x02\x18Reviewpkg\\V1\\GPBMetadata\xea\x02\rReviewpkg::V1b\x06proto3"
 
-var file_reviewpkg_v1_policy_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_reviewpkg_v1_policy_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_reviewpkg_v1_policy_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
+var file_reviewpkg_v1_policy_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
 var file_reviewpkg_v1_policy_proto_goTypes = []any{
 	(UnknownMode)(0),                // 0: reviewpkg.v1.UnknownMode
-	(WaiverCategory)(0),             // 1: reviewpkg.v1.WaiverCategory
-	(Outcome)(0),                    // 2: reviewpkg.v1.Outcome
-	(*Policy)(nil),                  // 3: reviewpkg.v1.Policy
-	(*Appetite)(nil),                // 4: reviewpkg.v1.Appetite
-	(*CompletenessRequirement)(nil), // 5: reviewpkg.v1.CompletenessRequirement
-	(*WaiverSet)(nil),               // 6: reviewpkg.v1.WaiverSet
-	(*Waiver)(nil),                  // 7: reviewpkg.v1.Waiver
-	(*WaiverScope)(nil),             // 8: reviewpkg.v1.WaiverScope
-	(*WaiverApproval)(nil),          // 9: reviewpkg.v1.WaiverApproval
-	(*Verdict)(nil),                 // 10: reviewpkg.v1.Verdict
-	(*RuleResult)(nil),              // 11: reviewpkg.v1.RuleResult
-	(*Date)(nil),                    // 12: reviewpkg.v1.Date
-	(Level)(0),                      // 13: reviewpkg.v1.Level
-	(ReviewProcess)(0),              // 14: reviewpkg.v1.ReviewProcess
-	(*Tracker)(nil),                 // 15: reviewpkg.v1.Tracker
+	(RuleTarget)(0),                 // 1: reviewpkg.v1.RuleTarget
+	(WaiverCategory)(0),             // 2: reviewpkg.v1.WaiverCategory
+	(WaiverStatus)(0),               // 3: reviewpkg.v1.WaiverStatus
+	(Outcome)(0),                    // 4: reviewpkg.v1.Outcome
+	(*Policy)(nil),                  // 5: reviewpkg.v1.Policy
+	(*Appetite)(nil),                // 6: reviewpkg.v1.Appetite
+	(*CompletenessRequirement)(nil), // 7: reviewpkg.v1.CompletenessRequirement
+	(*PolicyRule)(nil),              // 8: reviewpkg.v1.PolicyRule
+	(*ExposureOverlay)(nil),         // 9: reviewpkg.v1.ExposureOverlay
+	(*Deadline)(nil),                // 10: reviewpkg.v1.Deadline
+	(*FreshnessRequirement)(nil),    // 11: reviewpkg.v1.FreshnessRequirement
+	(*WaiverRules)(nil),             // 12: reviewpkg.v1.WaiverRules
+	(*WaiverTerm)(nil),              // 13: reviewpkg.v1.WaiverTerm
+	(*WaiverSet)(nil),               // 14: reviewpkg.v1.WaiverSet
+	(*Waiver)(nil),                  // 15: reviewpkg.v1.Waiver
+	(*WaiverScope)(nil),             // 16: reviewpkg.v1.WaiverScope
+	(*WaiverApproval)(nil),          // 17: reviewpkg.v1.WaiverApproval
+	(*Verdict)(nil),                 // 18: reviewpkg.v1.Verdict
+	(*DimensionRisk)(nil),           // 19: reviewpkg.v1.DimensionRisk
+	(*WaiverResult)(nil),            // 20: reviewpkg.v1.WaiverResult
+	(*OverdueFinding)(nil),          // 21: reviewpkg.v1.OverdueFinding
+	(*RuleResult)(nil),              // 22: reviewpkg.v1.RuleResult
+	(*ItemResult)(nil),              // 23: reviewpkg.v1.ItemResult
+	(*ReadValue)(nil),               // 24: reviewpkg.v1.ReadValue
+	(*Date)(nil),                    // 25: reviewpkg.v1.Date
+	(Level)(0),                      // 26: reviewpkg.v1.Level
+	(ConfidenceLevel)(0),            // 27: reviewpkg.v1.ConfidenceLevel
+	(ReviewProcess)(0),              // 28: reviewpkg.v1.ReviewProcess
+	(*Tracker)(nil),                 // 29: reviewpkg.v1.Tracker
+	(*RiskInterval)(nil),            // 30: reviewpkg.v1.RiskInterval
+	(*Unknown)(nil),                 // 31: reviewpkg.v1.Unknown
 }
 var file_reviewpkg_v1_policy_proto_depIdxs = []int32{
-	12, // 0: reviewpkg.v1.Policy.effective_from:type_name -> reviewpkg.v1.Date
-	12, // 1: reviewpkg.v1.Policy.effective_until:type_name -> reviewpkg.v1.Date
-	4,  // 2: reviewpkg.v1.Policy.appetites:type_name -> reviewpkg.v1.Appetite
-	4,  // 3: reviewpkg.v1.Policy.overall:type_name -> reviewpkg.v1.Appetite
-	5,  // 4: reviewpkg.v1.Policy.completeness:type_name -> reviewpkg.v1.CompletenessRequirement
-	13, // 5: reviewpkg.v1.Appetite.appetite:type_name -> reviewpkg.v1.Level
-	13, // 6: reviewpkg.v1.Appetite.tolerance:type_name -> reviewpkg.v1.Level
-	0,  // 7: reviewpkg.v1.Appetite.unknown:type_name -> reviewpkg.v1.UnknownMode
-	14, // 8: reviewpkg.v1.CompletenessRequirement.process:type_name -> reviewpkg.v1.ReviewProcess
-	7,  // 9: reviewpkg.v1.WaiverSet.waivers:type_name -> reviewpkg.v1.Waiver
-	8,  // 10: reviewpkg.v1.Waiver.scope:type_name -> reviewpkg.v1.WaiverScope
-	1,  // 11: reviewpkg.v1.Waiver.category:type_name -> reviewpkg.v1.WaiverCategory
-	9,  // 12: reviewpkg.v1.Waiver.approvals:type_name -> reviewpkg.v1.WaiverApproval
-	12, // 13: reviewpkg.v1.Waiver.expires:type_name -> reviewpkg.v1.Date
-	13, // 14: reviewpkg.v1.Waiver.max_level:type_name -> reviewpkg.v1.Level
-	15, // 15: reviewpkg.v1.Waiver.ticket:type_name -> reviewpkg.v1.Tracker
-	12, // 16: reviewpkg.v1.WaiverApproval.date:type_name -> reviewpkg.v1.Date
-	2,  // 17: reviewpkg.v1.Verdict.outcome:type_name -> reviewpkg.v1.Outcome
-	11, // 18: reviewpkg.v1.Verdict.results:type_name -> reviewpkg.v1.RuleResult
-	2,  // 19: reviewpkg.v1.RuleResult.outcome:type_name -> reviewpkg.v1.Outcome
-	20, // [20:20] is the sub-list for method output_type
-	20, // [20:20] is the sub-list for method input_type
-	20, // [20:20] is the sub-list for extension type_name
-	20, // [20:20] is the sub-list for extension extendee
-	0,  // [0:20] is the sub-list for field type_name
+	25, // 0: reviewpkg.v1.Policy.effective_from:type_name -> reviewpkg.v1.Date
+	25, // 1: reviewpkg.v1.Policy.effective_until:type_name -> reviewpkg.v1.Date
+	6,  // 2: reviewpkg.v1.Policy.appetites:type_name -> reviewpkg.v1.Appetite
+	6,  // 3: reviewpkg.v1.Policy.overall:type_name -> reviewpkg.v1.Appetite
+	7,  // 4: reviewpkg.v1.Policy.completeness:type_name -> reviewpkg.v1.CompletenessRequirement
+	8,  // 5: reviewpkg.v1.Policy.rules:type_name -> reviewpkg.v1.PolicyRule
+	9,  // 6: reviewpkg.v1.Policy.exposures:type_name -> reviewpkg.v1.ExposureOverlay
+	10, // 7: reviewpkg.v1.Policy.deadlines:type_name -> reviewpkg.v1.Deadline
+	11, // 8: reviewpkg.v1.Policy.freshness:type_name -> reviewpkg.v1.FreshnessRequirement
+	12, // 9: reviewpkg.v1.Policy.waiver_rules:type_name -> reviewpkg.v1.WaiverRules
+	26, // 10: reviewpkg.v1.Appetite.appetite:type_name -> reviewpkg.v1.Level
+	26, // 11: reviewpkg.v1.Appetite.tolerance:type_name -> reviewpkg.v1.Level
+	0,  // 12: reviewpkg.v1.Appetite.unknown:type_name -> reviewpkg.v1.UnknownMode
+	27, // 13: reviewpkg.v1.Appetite.min_confidence:type_name -> reviewpkg.v1.ConfidenceLevel
+	28, // 14: reviewpkg.v1.CompletenessRequirement.process:type_name -> reviewpkg.v1.ReviewProcess
+	1,  // 15: reviewpkg.v1.PolicyRule.target:type_name -> reviewpkg.v1.RuleTarget
+	4,  // 16: reviewpkg.v1.PolicyRule.severity:type_name -> reviewpkg.v1.Outcome
+	0,  // 17: reviewpkg.v1.PolicyRule.unknown:type_name -> reviewpkg.v1.UnknownMode
+	25, // 18: reviewpkg.v1.PolicyRule.introduced_on:type_name -> reviewpkg.v1.Date
+	25, // 19: reviewpkg.v1.PolicyRule.enforced_on:type_name -> reviewpkg.v1.Date
+	26, // 20: reviewpkg.v1.ExposureOverlay.exposure:type_name -> reviewpkg.v1.Level
+	26, // 21: reviewpkg.v1.Deadline.level:type_name -> reviewpkg.v1.Level
+	4,  // 22: reviewpkg.v1.Deadline.severity:type_name -> reviewpkg.v1.Outcome
+	0,  // 23: reviewpkg.v1.Deadline.unknown:type_name -> reviewpkg.v1.UnknownMode
+	0,  // 24: reviewpkg.v1.FreshnessRequirement.unknown:type_name -> reviewpkg.v1.UnknownMode
+	13, // 25: reviewpkg.v1.WaiverRules.terms:type_name -> reviewpkg.v1.WaiverTerm
+	26, // 26: reviewpkg.v1.WaiverTerm.level:type_name -> reviewpkg.v1.Level
+	15, // 27: reviewpkg.v1.WaiverSet.waivers:type_name -> reviewpkg.v1.Waiver
+	16, // 28: reviewpkg.v1.Waiver.scope:type_name -> reviewpkg.v1.WaiverScope
+	2,  // 29: reviewpkg.v1.Waiver.category:type_name -> reviewpkg.v1.WaiverCategory
+	17, // 30: reviewpkg.v1.Waiver.approvals:type_name -> reviewpkg.v1.WaiverApproval
+	25, // 31: reviewpkg.v1.Waiver.expires:type_name -> reviewpkg.v1.Date
+	26, // 32: reviewpkg.v1.Waiver.max_level:type_name -> reviewpkg.v1.Level
+	29, // 33: reviewpkg.v1.Waiver.ticket:type_name -> reviewpkg.v1.Tracker
+	25, // 34: reviewpkg.v1.WaiverApproval.date:type_name -> reviewpkg.v1.Date
+	4,  // 35: reviewpkg.v1.Verdict.outcome:type_name -> reviewpkg.v1.Outcome
+	22, // 36: reviewpkg.v1.Verdict.results:type_name -> reviewpkg.v1.RuleResult
+	25, // 37: reviewpkg.v1.Verdict.as_of:type_name -> reviewpkg.v1.Date
+	30, // 38: reviewpkg.v1.Verdict.effective:type_name -> reviewpkg.v1.RiskInterval
+	19, // 39: reviewpkg.v1.Verdict.effective_dimensions:type_name -> reviewpkg.v1.DimensionRisk
+	20, // 40: reviewpkg.v1.Verdict.waivers:type_name -> reviewpkg.v1.WaiverResult
+	21, // 41: reviewpkg.v1.Verdict.overdue:type_name -> reviewpkg.v1.OverdueFinding
+	31, // 42: reviewpkg.v1.Verdict.decisive:type_name -> reviewpkg.v1.Unknown
+	30, // 43: reviewpkg.v1.DimensionRisk.risk:type_name -> reviewpkg.v1.RiskInterval
+	3,  // 44: reviewpkg.v1.WaiverResult.status:type_name -> reviewpkg.v1.WaiverStatus
+	26, // 45: reviewpkg.v1.OverdueFinding.level_min:type_name -> reviewpkg.v1.Level
+	26, // 46: reviewpkg.v1.OverdueFinding.level_max:type_name -> reviewpkg.v1.Level
+	25, // 47: reviewpkg.v1.OverdueFinding.due:type_name -> reviewpkg.v1.Date
+	4,  // 48: reviewpkg.v1.RuleResult.outcome:type_name -> reviewpkg.v1.Outcome
+	23, // 49: reviewpkg.v1.RuleResult.items:type_name -> reviewpkg.v1.ItemResult
+	4,  // 50: reviewpkg.v1.ItemResult.outcome:type_name -> reviewpkg.v1.Outcome
+	24, // 51: reviewpkg.v1.ItemResult.reads:type_name -> reviewpkg.v1.ReadValue
+	52, // [52:52] is the sub-list for method output_type
+	52, // [52:52] is the sub-list for method input_type
+	52, // [52:52] is the sub-list for extension type_name
+	52, // [52:52] is the sub-list for extension extendee
+	0,  // [0:52] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_policy_proto_init() }
@@ -1741,13 +3727,15 @@ func file_reviewpkg_v1_policy_proto_init() {
 	}
 	file_reviewpkg_v1_common_proto_init()
 	file_reviewpkg_v1_package_proto_init()
+	file_reviewpkg_v1_profile_proto_init()
+	file_reviewpkg_v1_rubric_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_reviewpkg_v1_policy_proto_rawDesc), len(file_reviewpkg_v1_policy_proto_rawDesc)),
-			NumEnums:      3,
-			NumMessages:   9,
+			NumEnums:      5,
+			NumMessages:   20,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

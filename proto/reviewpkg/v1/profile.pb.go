@@ -92,6 +92,10 @@ type RiskProfile struct {
 	xxx_hidden_Findings          *[]*FindingRisk        `protobuf:"bytes,10,rep,name=findings,proto3"`
 	xxx_hidden_RatingDifferences *[]*RatingDifference   `protobuf:"bytes,11,rep,name=rating_differences,json=ratingDifferences,proto3"`
 	xxx_hidden_ScoreDifferences  *[]*ScoreDifference    `protobuf:"bytes,12,rep,name=score_differences,json=scoreDifferences,proto3"`
+	xxx_hidden_AsOf              *Date                  `protobuf:"bytes,13,opt,name=as_of,json=asOf,proto3"`
+	xxx_hidden_Inherent          *RiskInterval          `protobuf:"bytes,14,opt,name=inherent,proto3"`
+	xxx_hidden_Confidence        *Confidence            `protobuf:"bytes,15,opt,name=confidence,proto3"`
+	xxx_hidden_Contributions     *[]*Contribution       `protobuf:"bytes,16,rep,name=contributions,proto3"`
 	unknownFields                protoimpl.UnknownFields
 	sizeCache                    protoimpl.SizeCache
 }
@@ -213,6 +217,36 @@ func (x *RiskProfile) GetScoreDifferences() []*ScoreDifference {
 	return nil
 }
 
+func (x *RiskProfile) GetAsOf() *Date {
+	if x != nil {
+		return x.xxx_hidden_AsOf
+	}
+	return nil
+}
+
+func (x *RiskProfile) GetInherent() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_Inherent
+	}
+	return nil
+}
+
+func (x *RiskProfile) GetConfidence() *Confidence {
+	if x != nil {
+		return x.xxx_hidden_Confidence
+	}
+	return nil
+}
+
+func (x *RiskProfile) GetContributions() []*Contribution {
+	if x != nil {
+		if x.xxx_hidden_Contributions != nil {
+			return *x.xxx_hidden_Contributions
+		}
+	}
+	return nil
+}
+
 func (x *RiskProfile) SetSchema(v string) {
 	x.xxx_hidden_Schema = v
 }
@@ -261,6 +295,22 @@ func (x *RiskProfile) SetScoreDifferences(v []*ScoreDifference) {
 	x.xxx_hidden_ScoreDifferences = &v
 }
 
+func (x *RiskProfile) SetAsOf(v *Date) {
+	x.xxx_hidden_AsOf = v
+}
+
+func (x *RiskProfile) SetInherent(v *RiskInterval) {
+	x.xxx_hidden_Inherent = v
+}
+
+func (x *RiskProfile) SetConfidence(v *Confidence) {
+	x.xxx_hidden_Confidence = v
+}
+
+func (x *RiskProfile) SetContributions(v []*Contribution) {
+	x.xxx_hidden_Contributions = &v
+}
+
 func (x *RiskProfile) HasOverall() bool {
 	if x == nil {
 		return false
@@ -268,8 +318,41 @@ func (x *RiskProfile) HasOverall() bool {
 	return x.xxx_hidden_Overall != nil
 }
 
+func (x *RiskProfile) HasAsOf() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_AsOf != nil
+}
+
+func (x *RiskProfile) HasInherent() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Inherent != nil
+}
+
+func (x *RiskProfile) HasConfidence() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Confidence != nil
+}
+
 func (x *RiskProfile) ClearOverall() {
 	x.xxx_hidden_Overall = nil
+}
+
+func (x *RiskProfile) ClearAsOf() {
+	x.xxx_hidden_AsOf = nil
+}
+
+func (x *RiskProfile) ClearInherent() {
+	x.xxx_hidden_Inherent = nil
+}
+
+func (x *RiskProfile) ClearConfidence() {
+	x.xxx_hidden_Confidence = nil
 }
 
 type RiskProfile_builder struct {
@@ -299,6 +382,17 @@ type RiskProfile_builder struct {
 	RatingDifferences []*RatingDifference
 	// Criteria whose score by a reviewer is not the one the package shows.
 	ScoreDifferences []*ScoreDifference
+	// The day for which ages were told; not set if no day was given.
+	AsOf *Date
+	// Risk over all dimensions before anything was done about it: with every
+	// finding that was not rejected, and with no credit for what the criteria
+	// show.
+	Inherent *RiskInterval
+	// How much to trust the profile.
+	Confidence *Confidence
+	// What the overall risk comes from, worst first: the dimensions that are
+	// assessed, as dimensions["D7"]. Their points add up to the overall score.
+	Contributions []*Contribution
 }
 
 func (b0 RiskProfile_builder) Build() *RiskProfile {
@@ -317,6 +411,154 @@ func (b0 RiskProfile_builder) Build() *RiskProfile {
 	x.xxx_hidden_Findings = &b.Findings
 	x.xxx_hidden_RatingDifferences = &b.RatingDifferences
 	x.xxx_hidden_ScoreDifferences = &b.ScoreDifferences
+	x.xxx_hidden_AsOf = b.AsOf
+	x.xxx_hidden_Inherent = b.Inherent
+	x.xxx_hidden_Confidence = b.Confidence
+	x.xxx_hidden_Contributions = &b.Contributions
+	return m0
+}
+
+// How much to trust a profile or a part of it. It says nothing about risk: a
+// risk may be high and well known.
+type Confidence struct {
+	state                        protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Level             ConfidenceLevel        `protobuf:"varint,1,opt,name=level,proto3,enum=reviewpkg.v1.ConfidenceLevel"`
+	xxx_hidden_CoveragePermille  uint32                 `protobuf:"varint,2,opt,name=coverage_permille,json=coveragePermille,proto3"`
+	xxx_hidden_EvidencePermille  uint32                 `protobuf:"varint,3,opt,name=evidence_permille,json=evidencePermille,proto3"`
+	xxx_hidden_FreshnessPermille uint32                 `protobuf:"varint,4,opt,name=freshness_permille,json=freshnessPermille,proto3,oneof"`
+	xxx_hidden_Independence      ConfidenceLevel        `protobuf:"varint,5,opt,name=independence,proto3,enum=reviewpkg.v1.ConfidenceLevel"`
+	XXX_raceDetectHookData       protoimpl.RaceDetectHookData
+	XXX_presence                 [1]uint32
+	unknownFields                protoimpl.UnknownFields
+	sizeCache                    protoimpl.SizeCache
+}
+
+func (x *Confidence) Reset() {
+	*x = Confidence{}
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Confidence) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Confidence) ProtoMessage() {}
+
+func (x *Confidence) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *Confidence) GetLevel() ConfidenceLevel {
+	if x != nil {
+		return x.xxx_hidden_Level
+	}
+	return ConfidenceLevel_CONFIDENCE_LEVEL_UNSPECIFIED
+}
+
+func (x *Confidence) GetCoveragePermille() uint32 {
+	if x != nil {
+		return x.xxx_hidden_CoveragePermille
+	}
+	return 0
+}
+
+func (x *Confidence) GetEvidencePermille() uint32 {
+	if x != nil {
+		return x.xxx_hidden_EvidencePermille
+	}
+	return 0
+}
+
+func (x *Confidence) GetFreshnessPermille() uint32 {
+	if x != nil {
+		return x.xxx_hidden_FreshnessPermille
+	}
+	return 0
+}
+
+func (x *Confidence) GetIndependence() ConfidenceLevel {
+	if x != nil {
+		return x.xxx_hidden_Independence
+	}
+	return ConfidenceLevel_CONFIDENCE_LEVEL_UNSPECIFIED
+}
+
+func (x *Confidence) SetLevel(v ConfidenceLevel) {
+	x.xxx_hidden_Level = v
+}
+
+func (x *Confidence) SetCoveragePermille(v uint32) {
+	x.xxx_hidden_CoveragePermille = v
+}
+
+func (x *Confidence) SetEvidencePermille(v uint32) {
+	x.xxx_hidden_EvidencePermille = v
+}
+
+func (x *Confidence) SetFreshnessPermille(v uint32) {
+	x.xxx_hidden_FreshnessPermille = v
+	protoimpl.X.SetPresent(&(x.XXX_presence[0]), 3, 5)
+}
+
+func (x *Confidence) SetIndependence(v ConfidenceLevel) {
+	x.xxx_hidden_Independence = v
+}
+
+func (x *Confidence) HasFreshnessPermille() bool {
+	if x == nil {
+		return false
+	}
+	return protoimpl.X.Present(&(x.XXX_presence[0]), 3)
+}
+
+func (x *Confidence) ClearFreshnessPermille() {
+	protoimpl.X.ClearPresent(&(x.XXX_presence[0]), 3)
+	x.xxx_hidden_FreshnessPermille = 0
+}
+
+type Confidence_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// The lowest that one of the figures below gives. Not stated if the rubric
+	// has no bands, or if freshness cannot be told.
+	Level ConfidenceLevel
+	// Weight of the criteria whose level is known, of those that apply, in
+	// permille. A range counts for the part of it that is known.
+	CoveragePermille uint32
+	// What the evidence of the known criteria is worth, by weight, in permille.
+	EvidencePermille uint32
+	// Weight of the known criteria whose evidence is not older than they allow,
+	// in permille; not set if no day was given to tell ages for.
+	FreshnessPermille *uint32
+	// How far those who reviewed stand from the project: LOW for the project
+	// itself, MEDIUM for a review by the community, HIGH for one that a third
+	// party made or validated; one step less for a hard conflict of interest
+	// that nobody waived.
+	Independence ConfidenceLevel
+}
+
+func (b0 Confidence_builder) Build() *Confidence {
+	m0 := &Confidence{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Level = b.Level
+	x.xxx_hidden_CoveragePermille = b.CoveragePermille
+	x.xxx_hidden_EvidencePermille = b.EvidencePermille
+	if b.FreshnessPermille != nil {
+		protoimpl.X.SetPresentNonAtomic(&(x.XXX_presence[0]), 3, 5)
+		x.xxx_hidden_FreshnessPermille = *b.FreshnessPermille
+	}
+	x.xxx_hidden_Independence = b.Independence
 	return m0
 }
 
@@ -333,7 +575,7 @@ type RiskInterval struct {
 
 func (x *RiskInterval) Reset() {
 	*x = RiskInterval{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[1]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -345,7 +587,7 @@ func (x *RiskInterval) String() string {
 func (*RiskInterval) ProtoMessage() {}
 
 func (x *RiskInterval) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[1]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -436,13 +678,15 @@ type DimensionProfile struct {
 	xxx_hidden_Unknowns       *[]*Unknown            `protobuf:"bytes,7,rep,name=unknowns,proto3"`
 	xxx_hidden_Criteria       *[]*CriterionResult    `protobuf:"bytes,8,rep,name=criteria,proto3"`
 	xxx_hidden_NotAssessed    bool                   `protobuf:"varint,9,opt,name=not_assessed,json=notAssessed,proto3"`
+	xxx_hidden_Inherent       *RiskInterval          `protobuf:"bytes,10,opt,name=inherent,proto3"`
+	xxx_hidden_Confidence     *Confidence            `protobuf:"bytes,11,opt,name=confidence,proto3"`
 	unknownFields             protoimpl.UnknownFields
 	sizeCache                 protoimpl.SizeCache
 }
 
 func (x *DimensionProfile) Reset() {
 	*x = DimensionProfile{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[2]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -454,7 +698,7 @@ func (x *DimensionProfile) String() string {
 func (*DimensionProfile) ProtoMessage() {}
 
 func (x *DimensionProfile) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[2]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -534,6 +778,20 @@ func (x *DimensionProfile) GetNotAssessed() bool {
 	return false
 }
 
+func (x *DimensionProfile) GetInherent() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_Inherent
+	}
+	return nil
+}
+
+func (x *DimensionProfile) GetConfidence() *Confidence {
+	if x != nil {
+		return x.xxx_hidden_Confidence
+	}
+	return nil
+}
+
 func (x *DimensionProfile) SetDimension(v string) {
 	x.xxx_hidden_Dimension = v
 }
@@ -570,6 +828,14 @@ func (x *DimensionProfile) SetNotAssessed(v bool) {
 	x.xxx_hidden_NotAssessed = v
 }
 
+func (x *DimensionProfile) SetInherent(v *RiskInterval) {
+	x.xxx_hidden_Inherent = v
+}
+
+func (x *DimensionProfile) SetConfidence(v *Confidence) {
+	x.xxx_hidden_Confidence = v
+}
+
 func (x *DimensionProfile) HasRisk() bool {
 	if x == nil {
 		return false
@@ -577,8 +843,30 @@ func (x *DimensionProfile) HasRisk() bool {
 	return x.xxx_hidden_Risk != nil
 }
 
+func (x *DimensionProfile) HasInherent() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Inherent != nil
+}
+
+func (x *DimensionProfile) HasConfidence() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Confidence != nil
+}
+
 func (x *DimensionProfile) ClearRisk() {
 	x.xxx_hidden_Risk = nil
+}
+
+func (x *DimensionProfile) ClearInherent() {
+	x.xxx_hidden_Inherent = nil
+}
+
+func (x *DimensionProfile) ClearConfidence() {
+	x.xxx_hidden_Confidence = nil
 }
 
 type DimensionProfile_builder struct {
@@ -603,6 +891,10 @@ type DimensionProfile_builder struct {
 	Criteria []*CriterionResult
 	// True if no criterion applies and no finding counts.
 	NotAssessed bool
+	// The risk before anything was done about it; see RiskProfile.inherent.
+	Inherent *RiskInterval
+	// How much to trust the risk.
+	Confidence *Confidence
 }
 
 func (b0 DimensionProfile_builder) Build() *DimensionProfile {
@@ -618,6 +910,8 @@ func (b0 DimensionProfile_builder) Build() *DimensionProfile {
 	x.xxx_hidden_Unknowns = &b.Unknowns
 	x.xxx_hidden_Criteria = &b.Criteria
 	x.xxx_hidden_NotAssessed = b.NotAssessed
+	x.xxx_hidden_Inherent = b.Inherent
+	x.xxx_hidden_Confidence = b.Confidence
 	return m0
 }
 
@@ -629,13 +923,15 @@ type Contribution struct {
 	xxx_hidden_LevelMin   Level                  `protobuf:"varint,3,opt,name=level_min,json=levelMin,proto3,enum=reviewpkg.v1.Level"`
 	xxx_hidden_LevelMax   Level                  `protobuf:"varint,4,opt,name=level_max,json=levelMax,proto3,enum=reviewpkg.v1.Level"`
 	xxx_hidden_Derivation string                 `protobuf:"bytes,5,opt,name=derivation,proto3"`
+	xxx_hidden_PointsMin  uint32                 `protobuf:"varint,6,opt,name=points_min,json=pointsMin,proto3"`
+	xxx_hidden_PointsMax  uint32                 `protobuf:"varint,7,opt,name=points_max,json=pointsMax,proto3"`
 	unknownFields         protoimpl.UnknownFields
 	sizeCache             protoimpl.SizeCache
 }
 
 func (x *Contribution) Reset() {
 	*x = Contribution{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[3]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -647,7 +943,7 @@ func (x *Contribution) String() string {
 func (*Contribution) ProtoMessage() {}
 
 func (x *Contribution) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[3]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -693,6 +989,20 @@ func (x *Contribution) GetDerivation() string {
 	return ""
 }
 
+func (x *Contribution) GetPointsMin() uint32 {
+	if x != nil {
+		return x.xxx_hidden_PointsMin
+	}
+	return 0
+}
+
+func (x *Contribution) GetPointsMax() uint32 {
+	if x != nil {
+		return x.xxx_hidden_PointsMax
+	}
+	return 0
+}
+
 func (x *Contribution) SetPath(v string) {
 	x.xxx_hidden_Path = v
 }
@@ -713,6 +1023,14 @@ func (x *Contribution) SetDerivation(v string) {
 	x.xxx_hidden_Derivation = v
 }
 
+func (x *Contribution) SetPointsMin(v uint32) {
+	x.xxx_hidden_PointsMin = v
+}
+
+func (x *Contribution) SetPointsMax(v uint32) {
+	x.xxx_hidden_PointsMax = v
+}
+
 type Contribution_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -727,6 +1045,12 @@ type Contribution_builder struct {
 	LevelMax Level
 	// How the risk came about.
 	Derivation string
+	// Points that it adds to the lowest score. The contributions are taken away
+	// one by one, worst first; each counts for what the score loses with it, so
+	// that all together are the score.
+	PointsMin uint32
+	// Points that it adds to the highest score.
+	PointsMax uint32
 }
 
 func (b0 Contribution_builder) Build() *Contribution {
@@ -738,6 +1062,8 @@ func (b0 Contribution_builder) Build() *Contribution {
 	x.xxx_hidden_LevelMin = b.LevelMin
 	x.xxx_hidden_LevelMax = b.LevelMax
 	x.xxx_hidden_Derivation = b.Derivation
+	x.xxx_hidden_PointsMin = b.PointsMin
+	x.xxx_hidden_PointsMax = b.PointsMax
 	return m0
 }
 
@@ -752,7 +1078,7 @@ type Unknown struct {
 
 func (x *Unknown) Reset() {
 	*x = Unknown{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[4]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -764,7 +1090,7 @@ func (x *Unknown) String() string {
 func (*Unknown) ProtoMessage() {}
 
 func (x *Unknown) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[4]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -824,13 +1150,16 @@ type CriterionResult struct {
 	xxx_hidden_LevelMax  uint32                 `protobuf:"varint,4,opt,name=level_max,json=levelMax,proto3"`
 	xxx_hidden_Origin    ScoreOrigin            `protobuf:"varint,5,opt,name=origin,proto3,enum=reviewpkg.v1.ScoreOrigin"`
 	xxx_hidden_Score     string                 `protobuf:"bytes,6,opt,name=score,proto3"`
+	xxx_hidden_Tier      EvidenceTier           `protobuf:"varint,7,opt,name=tier,proto3,enum=reviewpkg.v1.EvidenceTier"`
+	xxx_hidden_Note      string                 `protobuf:"bytes,8,opt,name=note,proto3"`
+	xxx_hidden_Paths     []string               `protobuf:"bytes,9,rep,name=paths,proto3"`
 	unknownFields        protoimpl.UnknownFields
 	sizeCache            protoimpl.SizeCache
 }
 
 func (x *CriterionResult) Reset() {
 	*x = CriterionResult{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[5]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -842,7 +1171,7 @@ func (x *CriterionResult) String() string {
 func (*CriterionResult) ProtoMessage() {}
 
 func (x *CriterionResult) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[5]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -895,6 +1224,27 @@ func (x *CriterionResult) GetScore() string {
 	return ""
 }
 
+func (x *CriterionResult) GetTier() EvidenceTier {
+	if x != nil {
+		return x.xxx_hidden_Tier
+	}
+	return EvidenceTier_EVIDENCE_TIER_UNSPECIFIED
+}
+
+func (x *CriterionResult) GetNote() string {
+	if x != nil {
+		return x.xxx_hidden_Note
+	}
+	return ""
+}
+
+func (x *CriterionResult) GetPaths() []string {
+	if x != nil {
+		return x.xxx_hidden_Paths
+	}
+	return nil
+}
+
 func (x *CriterionResult) SetCriterion(v string) {
 	x.xxx_hidden_Criterion = v
 }
@@ -919,6 +1269,18 @@ func (x *CriterionResult) SetScore(v string) {
 	x.xxx_hidden_Score = v
 }
 
+func (x *CriterionResult) SetTier(v EvidenceTier) {
+	x.xxx_hidden_Tier = v
+}
+
+func (x *CriterionResult) SetNote(v string) {
+	x.xxx_hidden_Note = v
+}
+
+func (x *CriterionResult) SetPaths(v []string) {
+	x.xxx_hidden_Paths = v
+}
+
 type CriterionResult_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -934,6 +1296,15 @@ type CriterionResult_builder struct {
 	Origin ScoreOrigin
 	// The score it comes from: the id of a score of the package.
 	Score string
+	// How well the level is shown. What a package shows by its own words is at
+	// best DOCUMENTED.
+	Tier EvidenceTier
+	// Why a score does not count for all that it says: evidence is missing, is of
+	// too low a tier, or too much was declared not applicable.
+	Note string
+	// Field paths of what the package states that shows the level, where somebody
+	// asked for them: what the condition of the level read.
+	Paths []string
 }
 
 func (b0 CriterionResult_builder) Build() *CriterionResult {
@@ -946,25 +1317,32 @@ func (b0 CriterionResult_builder) Build() *CriterionResult {
 	x.xxx_hidden_LevelMax = b.LevelMax
 	x.xxx_hidden_Origin = b.Origin
 	x.xxx_hidden_Score = b.Score
+	x.xxx_hidden_Tier = b.Tier
+	x.xxx_hidden_Note = b.Note
+	x.xxx_hidden_Paths = b.Paths
 	return m0
 }
 
 // The risk of a finding.
 type FindingRisk struct {
-	state                protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Finding   string                 `protobuf:"bytes,1,opt,name=finding,proto3"`
-	xxx_hidden_Path      string                 `protobuf:"bytes,2,opt,name=path,proto3"`
-	xxx_hidden_Dimension string                 `protobuf:"bytes,3,opt,name=dimension,proto3"`
-	xxx_hidden_LevelMin  Level                  `protobuf:"varint,4,opt,name=level_min,json=levelMin,proto3,enum=reviewpkg.v1.Level"`
-	xxx_hidden_LevelMax  Level                  `protobuf:"varint,5,opt,name=level_max,json=levelMax,proto3,enum=reviewpkg.v1.Level"`
-	xxx_hidden_Declared  Level                  `protobuf:"varint,6,opt,name=declared,proto3,enum=reviewpkg.v1.Level"`
-	unknownFields        protoimpl.UnknownFields
-	sizeCache            protoimpl.SizeCache
+	state                  protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Finding     string                 `protobuf:"bytes,1,opt,name=finding,proto3"`
+	xxx_hidden_Path        string                 `protobuf:"bytes,2,opt,name=path,proto3"`
+	xxx_hidden_Dimension   string                 `protobuf:"bytes,3,opt,name=dimension,proto3"`
+	xxx_hidden_LevelMin    Level                  `protobuf:"varint,4,opt,name=level_min,json=levelMin,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_LevelMax    Level                  `protobuf:"varint,5,opt,name=level_max,json=levelMax,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_Declared    Level                  `protobuf:"varint,6,opt,name=declared,proto3,enum=reviewpkg.v1.Level"`
+	xxx_hidden_CvssTenths  uint32                 `protobuf:"varint,7,opt,name=cvss_tenths,json=cvssTenths,proto3,oneof"`
+	xxx_hidden_Disputed    bool                   `protobuf:"varint,8,opt,name=disputed,proto3"`
+	XXX_raceDetectHookData protoimpl.RaceDetectHookData
+	XXX_presence           [1]uint32
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *FindingRisk) Reset() {
 	*x = FindingRisk{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[6]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -976,7 +1354,7 @@ func (x *FindingRisk) String() string {
 func (*FindingRisk) ProtoMessage() {}
 
 func (x *FindingRisk) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[6]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1029,6 +1407,20 @@ func (x *FindingRisk) GetDeclared() Level {
 	return Level_LEVEL_UNSPECIFIED
 }
 
+func (x *FindingRisk) GetCvssTenths() uint32 {
+	if x != nil {
+		return x.xxx_hidden_CvssTenths
+	}
+	return 0
+}
+
+func (x *FindingRisk) GetDisputed() bool {
+	if x != nil {
+		return x.xxx_hidden_Disputed
+	}
+	return false
+}
+
 func (x *FindingRisk) SetFinding(v string) {
 	x.xxx_hidden_Finding = v
 }
@@ -1053,6 +1445,27 @@ func (x *FindingRisk) SetDeclared(v Level) {
 	x.xxx_hidden_Declared = v
 }
 
+func (x *FindingRisk) SetCvssTenths(v uint32) {
+	x.xxx_hidden_CvssTenths = v
+	protoimpl.X.SetPresent(&(x.XXX_presence[0]), 6, 8)
+}
+
+func (x *FindingRisk) SetDisputed(v bool) {
+	x.xxx_hidden_Disputed = v
+}
+
+func (x *FindingRisk) HasCvssTenths() bool {
+	if x == nil {
+		return false
+	}
+	return protoimpl.X.Present(&(x.XXX_presence[0]), 6)
+}
+
+func (x *FindingRisk) ClearCvssTenths() {
+	protoimpl.X.ClearPresent(&(x.XXX_presence[0]), 6)
+	x.xxx_hidden_CvssTenths = 0
+}
+
 type FindingRisk_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -1068,6 +1481,10 @@ type FindingRisk_builder struct {
 	LevelMax Level
 	// Overall risk as declared, if any.
 	Declared Level
+	// Score of its CVSS vector in tenths, 0 to 100, if it has one.
+	CvssTenths *uint32
+	// True if it is disputed, so that it may count for nothing.
+	Disputed bool
 }
 
 func (b0 FindingRisk_builder) Build() *FindingRisk {
@@ -1080,6 +1497,11 @@ func (b0 FindingRisk_builder) Build() *FindingRisk {
 	x.xxx_hidden_LevelMin = b.LevelMin
 	x.xxx_hidden_LevelMax = b.LevelMax
 	x.xxx_hidden_Declared = b.Declared
+	if b.CvssTenths != nil {
+		protoimpl.X.SetPresentNonAtomic(&(x.XXX_presence[0]), 6, 8)
+		x.xxx_hidden_CvssTenths = *b.CvssTenths
+	}
+	x.xxx_hidden_Disputed = b.Disputed
 	return m0
 }
 
@@ -1097,7 +1519,7 @@ type RatingDifference struct {
 
 func (x *RatingDifference) Reset() {
 	*x = RatingDifference{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[7]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1109,7 +1531,7 @@ func (x *RatingDifference) String() string {
 func (*RatingDifference) ProtoMessage() {}
 
 func (x *RatingDifference) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[7]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1215,7 +1637,7 @@ type ScoreDifference struct {
 
 func (x *ScoreDifference) Reset() {
 	*x = ScoreDifference{}
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[8]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1227,7 +1649,7 @@ func (x *ScoreDifference) String() string {
 func (*ScoreDifference) ProtoMessage() {}
 
 func (x *ScoreDifference) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_profile_proto_msgTypes[8]
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1306,11 +1728,642 @@ func (b0 ScoreDifference_builder) Build() *ScoreDifference {
 	return m0
 }
 
+// What becomes of the risk of a dimension.
+type DimensionEffect struct {
+	state                protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Dimension string                 `protobuf:"bytes,1,opt,name=dimension,proto3"`
+	xxx_hidden_Before    *RiskInterval          `protobuf:"bytes,2,opt,name=before,proto3"`
+	xxx_hidden_After     *RiskInterval          `protobuf:"bytes,3,opt,name=after,proto3"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
+}
+
+func (x *DimensionEffect) Reset() {
+	*x = DimensionEffect{}
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DimensionEffect) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DimensionEffect) ProtoMessage() {}
+
+func (x *DimensionEffect) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *DimensionEffect) GetDimension() string {
+	if x != nil {
+		return x.xxx_hidden_Dimension
+	}
+	return ""
+}
+
+func (x *DimensionEffect) GetBefore() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_Before
+	}
+	return nil
+}
+
+func (x *DimensionEffect) GetAfter() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_After
+	}
+	return nil
+}
+
+func (x *DimensionEffect) SetDimension(v string) {
+	x.xxx_hidden_Dimension = v
+}
+
+func (x *DimensionEffect) SetBefore(v *RiskInterval) {
+	x.xxx_hidden_Before = v
+}
+
+func (x *DimensionEffect) SetAfter(v *RiskInterval) {
+	x.xxx_hidden_After = v
+}
+
+func (x *DimensionEffect) HasBefore() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Before != nil
+}
+
+func (x *DimensionEffect) HasAfter() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_After != nil
+}
+
+func (x *DimensionEffect) ClearBefore() {
+	x.xxx_hidden_Before = nil
+}
+
+func (x *DimensionEffect) ClearAfter() {
+	x.xxx_hidden_After = nil
+}
+
+type DimensionEffect_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the dimension.
+	Dimension string
+	// The risk before; not set if the dimension was not there.
+	Before *RiskInterval
+	// The risk after; not set if the dimension is not there any more.
+	After *RiskInterval
+}
+
+func (b0 DimensionEffect_builder) Build() *DimensionEffect {
+	m0 := &DimensionEffect{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Dimension = b.Dimension
+	x.xxx_hidden_Before = b.Before
+	x.xxx_hidden_After = b.After
+	return m0
+}
+
+// What moves if packages are scored under another rubric.
+type RubricChange struct {
+	state               protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Schema   string                 `protobuf:"bytes,1,opt,name=schema,proto3"`
+	xxx_hidden_Before   *RubricVersion         `protobuf:"bytes,2,opt,name=before,proto3"`
+	xxx_hidden_After    *RubricVersion         `protobuf:"bytes,3,opt,name=after,proto3"`
+	xxx_hidden_Packages *[]*PackageEffect      `protobuf:"bytes,4,rep,name=packages,proto3"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
+}
+
+func (x *RubricChange) Reset() {
+	*x = RubricChange{}
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RubricChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RubricChange) ProtoMessage() {}
+
+func (x *RubricChange) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *RubricChange) GetSchema() string {
+	if x != nil {
+		return x.xxx_hidden_Schema
+	}
+	return ""
+}
+
+func (x *RubricChange) GetBefore() *RubricVersion {
+	if x != nil {
+		return x.xxx_hidden_Before
+	}
+	return nil
+}
+
+func (x *RubricChange) GetAfter() *RubricVersion {
+	if x != nil {
+		return x.xxx_hidden_After
+	}
+	return nil
+}
+
+func (x *RubricChange) GetPackages() []*PackageEffect {
+	if x != nil {
+		if x.xxx_hidden_Packages != nil {
+			return *x.xxx_hidden_Packages
+		}
+	}
+	return nil
+}
+
+func (x *RubricChange) SetSchema(v string) {
+	x.xxx_hidden_Schema = v
+}
+
+func (x *RubricChange) SetBefore(v *RubricVersion) {
+	x.xxx_hidden_Before = v
+}
+
+func (x *RubricChange) SetAfter(v *RubricVersion) {
+	x.xxx_hidden_After = v
+}
+
+func (x *RubricChange) SetPackages(v []*PackageEffect) {
+	x.xxx_hidden_Packages = &v
+}
+
+func (x *RubricChange) HasBefore() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Before != nil
+}
+
+func (x *RubricChange) HasAfter() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_After != nil
+}
+
+func (x *RubricChange) ClearBefore() {
+	x.xxx_hidden_Before = nil
+}
+
+func (x *RubricChange) ClearAfter() {
+	x.xxx_hidden_After = nil
+}
+
+type RubricChange_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// The kind of the document: always "reviewpkg.v1.RubricChange".
+	Schema string
+	// The rubric before.
+	Before *RubricVersion
+	// The rubric after.
+	After *RubricVersion
+	// What moves, package by package, in the order given. Packages of which
+	// nothing moves are among them, with no effects.
+	Packages []*PackageEffect
+}
+
+func (b0 RubricChange_builder) Build() *RubricChange {
+	m0 := &RubricChange{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Schema = b.Schema
+	x.xxx_hidden_Before = b.Before
+	x.xxx_hidden_After = b.After
+	x.xxx_hidden_Packages = &b.Packages
+	return m0
+}
+
+// A version of a rubric.
+type RubricVersion struct {
+	state              protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Rubric  string                 `protobuf:"bytes,1,opt,name=rubric,proto3"`
+	xxx_hidden_Version string                 `protobuf:"bytes,2,opt,name=version,proto3"`
+	xxx_hidden_Digest  string                 `protobuf:"bytes,3,opt,name=digest,proto3"`
+	unknownFields      protoimpl.UnknownFields
+	sizeCache          protoimpl.SizeCache
+}
+
+func (x *RubricVersion) Reset() {
+	*x = RubricVersion{}
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RubricVersion) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RubricVersion) ProtoMessage() {}
+
+func (x *RubricVersion) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *RubricVersion) GetRubric() string {
+	if x != nil {
+		return x.xxx_hidden_Rubric
+	}
+	return ""
+}
+
+func (x *RubricVersion) GetVersion() string {
+	if x != nil {
+		return x.xxx_hidden_Version
+	}
+	return ""
+}
+
+func (x *RubricVersion) GetDigest() string {
+	if x != nil {
+		return x.xxx_hidden_Digest
+	}
+	return ""
+}
+
+func (x *RubricVersion) SetRubric(v string) {
+	x.xxx_hidden_Rubric = v
+}
+
+func (x *RubricVersion) SetVersion(v string) {
+	x.xxx_hidden_Version = v
+}
+
+func (x *RubricVersion) SetDigest(v string) {
+	x.xxx_hidden_Digest = v
+}
+
+type RubricVersion_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the rubric.
+	Rubric string
+	// Version of the rubric.
+	Version string
+	// Digest of the rubric's canonical JSON.
+	Digest string
+}
+
+func (b0 RubricVersion_builder) Build() *RubricVersion {
+	m0 := &RubricVersion{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Rubric = b.Rubric
+	x.xxx_hidden_Version = b.Version
+	x.xxx_hidden_Digest = b.Digest
+	return m0
+}
+
+// What another rubric makes of a package.
+type PackageEffect struct {
+	state                    protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Package       string                 `protobuf:"bytes,1,opt,name=package,proto3"`
+	xxx_hidden_PackageDigest string                 `protobuf:"bytes,2,opt,name=package_digest,json=packageDigest,proto3"`
+	xxx_hidden_Before        *RiskInterval          `protobuf:"bytes,3,opt,name=before,proto3"`
+	xxx_hidden_After         *RiskInterval          `protobuf:"bytes,4,opt,name=after,proto3"`
+	xxx_hidden_RankBefore    uint32                 `protobuf:"varint,5,opt,name=rank_before,json=rankBefore,proto3"`
+	xxx_hidden_RankAfter     uint32                 `protobuf:"varint,6,opt,name=rank_after,json=rankAfter,proto3"`
+	xxx_hidden_Dimensions    *[]*DimensionEffect    `protobuf:"bytes,7,rep,name=dimensions,proto3"`
+	xxx_hidden_Criteria      *[]*CriterionEffect    `protobuf:"bytes,8,rep,name=criteria,proto3"`
+	unknownFields            protoimpl.UnknownFields
+	sizeCache                protoimpl.SizeCache
+}
+
+func (x *PackageEffect) Reset() {
+	*x = PackageEffect{}
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PackageEffect) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PackageEffect) ProtoMessage() {}
+
+func (x *PackageEffect) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *PackageEffect) GetPackage() string {
+	if x != nil {
+		return x.xxx_hidden_Package
+	}
+	return ""
+}
+
+func (x *PackageEffect) GetPackageDigest() string {
+	if x != nil {
+		return x.xxx_hidden_PackageDigest
+	}
+	return ""
+}
+
+func (x *PackageEffect) GetBefore() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_Before
+	}
+	return nil
+}
+
+func (x *PackageEffect) GetAfter() *RiskInterval {
+	if x != nil {
+		return x.xxx_hidden_After
+	}
+	return nil
+}
+
+func (x *PackageEffect) GetRankBefore() uint32 {
+	if x != nil {
+		return x.xxx_hidden_RankBefore
+	}
+	return 0
+}
+
+func (x *PackageEffect) GetRankAfter() uint32 {
+	if x != nil {
+		return x.xxx_hidden_RankAfter
+	}
+	return 0
+}
+
+func (x *PackageEffect) GetDimensions() []*DimensionEffect {
+	if x != nil {
+		if x.xxx_hidden_Dimensions != nil {
+			return *x.xxx_hidden_Dimensions
+		}
+	}
+	return nil
+}
+
+func (x *PackageEffect) GetCriteria() []*CriterionEffect {
+	if x != nil {
+		if x.xxx_hidden_Criteria != nil {
+			return *x.xxx_hidden_Criteria
+		}
+	}
+	return nil
+}
+
+func (x *PackageEffect) SetPackage(v string) {
+	x.xxx_hidden_Package = v
+}
+
+func (x *PackageEffect) SetPackageDigest(v string) {
+	x.xxx_hidden_PackageDigest = v
+}
+
+func (x *PackageEffect) SetBefore(v *RiskInterval) {
+	x.xxx_hidden_Before = v
+}
+
+func (x *PackageEffect) SetAfter(v *RiskInterval) {
+	x.xxx_hidden_After = v
+}
+
+func (x *PackageEffect) SetRankBefore(v uint32) {
+	x.xxx_hidden_RankBefore = v
+}
+
+func (x *PackageEffect) SetRankAfter(v uint32) {
+	x.xxx_hidden_RankAfter = v
+}
+
+func (x *PackageEffect) SetDimensions(v []*DimensionEffect) {
+	x.xxx_hidden_Dimensions = &v
+}
+
+func (x *PackageEffect) SetCriteria(v []*CriterionEffect) {
+	x.xxx_hidden_Criteria = &v
+}
+
+func (x *PackageEffect) HasBefore() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Before != nil
+}
+
+func (x *PackageEffect) HasAfter() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_After != nil
+}
+
+func (x *PackageEffect) ClearBefore() {
+	x.xxx_hidden_Before = nil
+}
+
+func (x *PackageEffect) ClearAfter() {
+	x.xxx_hidden_After = nil
+}
+
+type PackageEffect_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the package.
+	Package string
+	// Digest of the package's canonical JSON.
+	PackageDigest string
+	// Overall risk before.
+	Before *RiskInterval
+	// Overall risk after.
+	After *RiskInterval
+	// Place among the packages by highest overall score before, from 1 for the
+	// greatest risk; packages with the same score share a place.
+	RankBefore uint32
+	// Place among the packages after.
+	RankAfter uint32
+	// Dimensions whose risk moves.
+	Dimensions []*DimensionEffect
+	// Criteria whose result moves.
+	Criteria []*CriterionEffect
+}
+
+func (b0 PackageEffect_builder) Build() *PackageEffect {
+	m0 := &PackageEffect{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Package = b.Package
+	x.xxx_hidden_PackageDigest = b.PackageDigest
+	x.xxx_hidden_Before = b.Before
+	x.xxx_hidden_After = b.After
+	x.xxx_hidden_RankBefore = b.RankBefore
+	x.xxx_hidden_RankAfter = b.RankAfter
+	x.xxx_hidden_Dimensions = &b.Dimensions
+	x.xxx_hidden_Criteria = &b.Criteria
+	return m0
+}
+
+// What becomes of a criterion.
+type CriterionEffect struct {
+	state                protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Criterion string                 `protobuf:"bytes,1,opt,name=criterion,proto3"`
+	xxx_hidden_Before    *CriterionResult       `protobuf:"bytes,2,opt,name=before,proto3"`
+	xxx_hidden_After     *CriterionResult       `protobuf:"bytes,3,opt,name=after,proto3"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
+}
+
+func (x *CriterionEffect) Reset() {
+	*x = CriterionEffect{}
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CriterionEffect) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CriterionEffect) ProtoMessage() {}
+
+func (x *CriterionEffect) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_profile_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *CriterionEffect) GetCriterion() string {
+	if x != nil {
+		return x.xxx_hidden_Criterion
+	}
+	return ""
+}
+
+func (x *CriterionEffect) GetBefore() *CriterionResult {
+	if x != nil {
+		return x.xxx_hidden_Before
+	}
+	return nil
+}
+
+func (x *CriterionEffect) GetAfter() *CriterionResult {
+	if x != nil {
+		return x.xxx_hidden_After
+	}
+	return nil
+}
+
+func (x *CriterionEffect) SetCriterion(v string) {
+	x.xxx_hidden_Criterion = v
+}
+
+func (x *CriterionEffect) SetBefore(v *CriterionResult) {
+	x.xxx_hidden_Before = v
+}
+
+func (x *CriterionEffect) SetAfter(v *CriterionResult) {
+	x.xxx_hidden_After = v
+}
+
+func (x *CriterionEffect) HasBefore() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Before != nil
+}
+
+func (x *CriterionEffect) HasAfter() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_After != nil
+}
+
+func (x *CriterionEffect) ClearBefore() {
+	x.xxx_hidden_Before = nil
+}
+
+func (x *CriterionEffect) ClearAfter() {
+	x.xxx_hidden_After = nil
+}
+
+type CriterionEffect_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Id of the criterion.
+	Criterion string
+	// Its result before; not set if the rubric did not have it.
+	Before *CriterionResult
+	// Its result after; not set if the rubric does not have it any more.
+	After *CriterionResult
+}
+
+func (b0 CriterionEffect_builder) Build() *CriterionEffect {
+	m0 := &CriterionEffect{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Criterion = b.Criterion
+	x.xxx_hidden_Before = b.Before
+	x.xxx_hidden_After = b.After
+	return m0
+}
+
 var File_reviewpkg_v1_profile_proto protoreflect.FileDescriptor
 
 const file_reviewpkg_v1_profile_proto_rawDesc = "" +
 	"\n" +
-	"\x1areviewpkg/v1/profile.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\x1a\x19reviewpkg/v1/rubric.proto\"\xae\x05\n" +
+	"\x1areviewpkg/v1/profile.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\x1a\x19reviewpkg/v1/rubric.proto\"\x8b\a\n" +
 	"\vRiskProfile\x12:\n" +
 	"\x06schema\x18\x01 \x01(\tB\"\xbaH\x1f\xc8\x01\x01r\x1a\n" +
 	"\x18reviewpkg.v1.RiskProfileR\x06schema\x12 \n" +
@@ -1327,12 +2380,26 @@ const file_reviewpkg_v1_profile_proto_rawDesc = "" +
 	"\bfindings\x18\n" +
 	" \x03(\v2\x19.reviewpkg.v1.FindingRiskR\bfindings\x12M\n" +
 	"\x12rating_differences\x18\v \x03(\v2\x1e.reviewpkg.v1.RatingDifferenceR\x11ratingDifferences\x12J\n" +
-	"\x11score_differences\x18\f \x03(\v2\x1d.reviewpkg.v1.ScoreDifferenceR\x10scoreDifferences\"\xda\x01\n" +
+	"\x11score_differences\x18\f \x03(\v2\x1d.reviewpkg.v1.ScoreDifferenceR\x10scoreDifferences\x12'\n" +
+	"\x05as_of\x18\r \x01(\v2\x12.reviewpkg.v1.DateR\x04asOf\x126\n" +
+	"\binherent\x18\x0e \x01(\v2\x1a.reviewpkg.v1.RiskIntervalR\binherent\x128\n" +
+	"\n" +
+	"confidence\x18\x0f \x01(\v2\x18.reviewpkg.v1.ConfidenceR\n" +
+	"confidence\x12@\n" +
+	"\rcontributions\x18\x10 \x03(\v2\x1a.reviewpkg.v1.ContributionR\rcontributions\"\xdb\x02\n" +
+	"\n" +
+	"Confidence\x12=\n" +
+	"\x05level\x18\x01 \x01(\x0e2\x1d.reviewpkg.v1.ConfidenceLevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\x05level\x125\n" +
+	"\x11coverage_permille\x18\x02 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\x10coveragePermille\x125\n" +
+	"\x11evidence_permille\x18\x03 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\x10evidencePermille\x12<\n" +
+	"\x12freshness_permille\x18\x04 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aH\x00R\x11freshnessPermille\x88\x01\x01\x12K\n" +
+	"\findependence\x18\x05 \x01(\x0e2\x1d.reviewpkg.v1.ConfidenceLevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\findependenceB\x15\n" +
+	"\x13_freshness_permille\"\xda\x01\n" +
 	"\fRiskInterval\x12=\n" +
 	"\tlevel_min\x18\x01 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\blevelMin\x12=\n" +
 	"\tlevel_max\x18\x02 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\blevelMax\x12%\n" +
 	"\tscore_min\x18\x03 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\bscoreMin\x12%\n" +
-	"\tscore_max\x18\x04 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\bscoreMax\"\xc1\x03\n" +
+	"\tscore_max\x18\x04 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\bscoreMax\"\xb3\x04\n" +
 	"\x10DimensionProfile\x12$\n" +
 	"\tdimension\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tdimension\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x126\n" +
@@ -1342,7 +2409,12 @@ const file_reviewpkg_v1_profile_proto_rawDesc = "" +
 	"\rcontributions\x18\x06 \x03(\v2\x1a.reviewpkg.v1.ContributionR\rcontributions\x121\n" +
 	"\bunknowns\x18\a \x03(\v2\x15.reviewpkg.v1.UnknownR\bunknowns\x129\n" +
 	"\bcriteria\x18\b \x03(\v2\x1d.reviewpkg.v1.CriterionResultR\bcriteria\x12!\n" +
-	"\fnot_assessed\x18\t \x01(\bR\vnotAssessed\"\xde\x01\n" +
+	"\fnot_assessed\x18\t \x01(\bR\vnotAssessed\x126\n" +
+	"\binherent\x18\n" +
+	" \x01(\v2\x1a.reviewpkg.v1.RiskIntervalR\binherent\x128\n" +
+	"\n" +
+	"confidence\x18\v \x01(\v2\x18.reviewpkg.v1.ConfidenceR\n" +
+	"confidence\"\xb0\x02\n" +
 	"\fContribution\x12\x1a\n" +
 	"\x04path\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12=\n" +
@@ -1350,24 +2422,35 @@ const file_reviewpkg_v1_profile_proto_rawDesc = "" +
 	"\tlevel_max\x18\x04 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\blevelMax\x12\x1e\n" +
 	"\n" +
 	"derivation\x18\x05 \x01(\tR\n" +
-	"derivation\"I\n" +
+	"derivation\x12'\n" +
+	"\n" +
+	"points_min\x18\x06 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\tpointsMin\x12'\n" +
+	"\n" +
+	"points_max\x18\a \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\tpointsMax\"I\n" +
 	"\aUnknown\x12\x1a\n" +
 	"\x04path\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12\"\n" +
-	"\bquestion\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\bquestion\"\x84\x02\n" +
+	"\bquestion\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\bquestion\"\xe8\x02\n" +
 	"\x0fCriterionResult\x12$\n" +
 	"\tcriterion\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tcriterion\x12;\n" +
 	"\x05state\x18\x02 \x01(\x0e2\x18.reviewpkg.v1.ScoreStateB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05state\x12\x1b\n" +
 	"\tlevel_min\x18\x03 \x01(\rR\blevelMin\x12\x1b\n" +
 	"\tlevel_max\x18\x04 \x01(\rR\blevelMax\x12>\n" +
 	"\x06origin\x18\x05 \x01(\x0e2\x19.reviewpkg.v1.ScoreOriginB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x06origin\x12\x14\n" +
-	"\x05score\x18\x06 \x01(\tR\x05score\"\xaa\x02\n" +
+	"\x05score\x18\x06 \x01(\tR\x05score\x128\n" +
+	"\x04tier\x18\a \x01(\x0e2\x1a.reviewpkg.v1.EvidenceTierB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04tier\x12\x12\n" +
+	"\x04note\x18\b \x01(\tR\x04note\x12\x14\n" +
+	"\x05paths\x18\t \x03(\tR\x05paths\"\x85\x03\n" +
 	"\vFindingRisk\x12 \n" +
 	"\afinding\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\afinding\x12\x1a\n" +
 	"\x04path\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12$\n" +
 	"\tdimension\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tdimension\x12=\n" +
 	"\tlevel_min\x18\x04 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\blevelMin\x12=\n" +
 	"\tlevel_max\x18\x05 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\blevelMax\x129\n" +
-	"\bdeclared\x18\x06 \x01(\x0e2\x13.reviewpkg.v1.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\bdeclared\"\xec\x01\n" +
+	"\bdeclared\x18\x06 \x01(\x0e2\x13.reviewpkg.v1.LevelB\b\xbaH\x05\x82\x01\x02\x10\x01R\bdeclared\x12-\n" +
+	"\vcvss_tenths\x18\a \x01(\rB\a\xbaH\x04*\x02\x18dH\x00R\n" +
+	"cvssTenths\x88\x01\x01\x12\x1a\n" +
+	"\bdisputed\x18\b \x01(\bR\bdisputedB\x0e\n" +
+	"\f_cvss_tenths\"\xec\x01\n" +
 	"\x10RatingDifference\x12\x1a\n" +
 	"\x04path\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12 \n" +
 	"\afinding\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\afinding\x12<\n" +
@@ -1378,7 +2461,38 @@ const file_reviewpkg_v1_profile_proto_rawDesc = "" +
 	"\tcriterion\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tcriterion\x12\x1a\n" +
 	"\x04path\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x04path\x12\x1a\n" +
 	"\bdeclared\x18\x03 \x01(\rR\bdeclared\x12\x18\n" +
-	"\aderived\x18\x04 \x01(\rR\aderived*w\n" +
+	"\aderived\x18\x04 \x01(\rR\aderived\"\x9d\x01\n" +
+	"\x0fDimensionEffect\x12$\n" +
+	"\tdimension\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tdimension\x122\n" +
+	"\x06before\x18\x02 \x01(\v2\x1a.reviewpkg.v1.RiskIntervalR\x06before\x120\n" +
+	"\x05after\x18\x03 \x01(\v2\x1a.reviewpkg.v1.RiskIntervalR\x05after\"\xfc\x01\n" +
+	"\fRubricChange\x12;\n" +
+	"\x06schema\x18\x01 \x01(\tB#\xbaH \xc8\x01\x01r\x1b\n" +
+	"\x19reviewpkg.v1.RubricChangeR\x06schema\x12;\n" +
+	"\x06before\x18\x02 \x01(\v2\x1b.reviewpkg.v1.RubricVersionB\x06\xbaH\x03\xc8\x01\x01R\x06before\x129\n" +
+	"\x05after\x18\x03 \x01(\v2\x1b.reviewpkg.v1.RubricVersionB\x06\xbaH\x03\xc8\x01\x01R\x05after\x127\n" +
+	"\bpackages\x18\x04 \x03(\v2\x1b.reviewpkg.v1.PackageEffectR\bpackages\"\x8a\x01\n" +
+	"\rRubricVersion\x12\x1e\n" +
+	"\x06rubric\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x06rubric\x12 \n" +
+	"\aversion\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\aversion\x127\n" +
+	"\x06digest\x18\x03 \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^sha256:[0-9a-f]{64}$R\x06digest\"\xa9\x03\n" +
+	"\rPackageEffect\x12 \n" +
+	"\apackage\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\apackage\x12F\n" +
+	"\x0epackage_digest\x18\x02 \x01(\tB\x1f\xbaH\x1c\xc8\x01\x01r\x172\x15^sha256:[0-9a-f]{64}$R\rpackageDigest\x12:\n" +
+	"\x06before\x18\x03 \x01(\v2\x1a.reviewpkg.v1.RiskIntervalB\x06\xbaH\x03\xc8\x01\x01R\x06before\x128\n" +
+	"\x05after\x18\x04 \x01(\v2\x1a.reviewpkg.v1.RiskIntervalB\x06\xbaH\x03\xc8\x01\x01R\x05after\x12\x1f\n" +
+	"\vrank_before\x18\x05 \x01(\rR\n" +
+	"rankBefore\x12\x1d\n" +
+	"\n" +
+	"rank_after\x18\x06 \x01(\rR\trankAfter\x12=\n" +
+	"\n" +
+	"dimensions\x18\a \x03(\v2\x1d.reviewpkg.v1.DimensionEffectR\n" +
+	"dimensions\x129\n" +
+	"\bcriteria\x18\b \x03(\v2\x1d.reviewpkg.v1.CriterionEffectR\bcriteria\"\xa3\x01\n" +
+	"\x0fCriterionEffect\x12$\n" +
+	"\tcriterion\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tcriterion\x125\n" +
+	"\x06before\x18\x02 \x01(\v2\x1d.reviewpkg.v1.CriterionResultR\x06before\x123\n" +
+	"\x05after\x18\x03 \x01(\v2\x1d.reviewpkg.v1.CriterionResultR\x05after*w\n" +
 	"\vScoreOrigin\x12\x1c\n" +
 	"\x18SCORE_ORIGIN_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15SCORE_ORIGIN_REVIEWER\x10\x01\x12\x18\n" +
@@ -1387,47 +2501,76 @@ const file_reviewpkg_v1_profile_proto_rawDesc = "" +
 	"\x10com.reviewpkg.v1B\fProfileProtoP\x01Z7github.com/reviewpkg/sdk/proto/reviewpkg/v1;reviewpkgv1\xa2\x02\x03RXX\xaa\x02\fReviewpkg.V1\xca\x02\fReviewpkg\\V1\xe2\x02\x18Reviewpkg\\V1\\GPBMetadata\xea\x02\rReviewpkg::V1b\x06proto3"
 
 var file_reviewpkg_v1_profile_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_reviewpkg_v1_profile_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_reviewpkg_v1_profile_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
 var file_reviewpkg_v1_profile_proto_goTypes = []any{
 	(ScoreOrigin)(0),         // 0: reviewpkg.v1.ScoreOrigin
 	(*RiskProfile)(nil),      // 1: reviewpkg.v1.RiskProfile
-	(*RiskInterval)(nil),     // 2: reviewpkg.v1.RiskInterval
-	(*DimensionProfile)(nil), // 3: reviewpkg.v1.DimensionProfile
-	(*Contribution)(nil),     // 4: reviewpkg.v1.Contribution
-	(*Unknown)(nil),          // 5: reviewpkg.v1.Unknown
-	(*CriterionResult)(nil),  // 6: reviewpkg.v1.CriterionResult
-	(*FindingRisk)(nil),      // 7: reviewpkg.v1.FindingRisk
-	(*RatingDifference)(nil), // 8: reviewpkg.v1.RatingDifference
-	(*ScoreDifference)(nil),  // 9: reviewpkg.v1.ScoreDifference
-	(Level)(0),               // 10: reviewpkg.v1.Level
-	(ScoreState)(0),          // 11: reviewpkg.v1.ScoreState
+	(*Confidence)(nil),       // 2: reviewpkg.v1.Confidence
+	(*RiskInterval)(nil),     // 3: reviewpkg.v1.RiskInterval
+	(*DimensionProfile)(nil), // 4: reviewpkg.v1.DimensionProfile
+	(*Contribution)(nil),     // 5: reviewpkg.v1.Contribution
+	(*Unknown)(nil),          // 6: reviewpkg.v1.Unknown
+	(*CriterionResult)(nil),  // 7: reviewpkg.v1.CriterionResult
+	(*FindingRisk)(nil),      // 8: reviewpkg.v1.FindingRisk
+	(*RatingDifference)(nil), // 9: reviewpkg.v1.RatingDifference
+	(*ScoreDifference)(nil),  // 10: reviewpkg.v1.ScoreDifference
+	(*DimensionEffect)(nil),  // 11: reviewpkg.v1.DimensionEffect
+	(*RubricChange)(nil),     // 12: reviewpkg.v1.RubricChange
+	(*RubricVersion)(nil),    // 13: reviewpkg.v1.RubricVersion
+	(*PackageEffect)(nil),    // 14: reviewpkg.v1.PackageEffect
+	(*CriterionEffect)(nil),  // 15: reviewpkg.v1.CriterionEffect
+	(*Date)(nil),             // 16: reviewpkg.v1.Date
+	(ConfidenceLevel)(0),     // 17: reviewpkg.v1.ConfidenceLevel
+	(Level)(0),               // 18: reviewpkg.v1.Level
+	(ScoreState)(0),          // 19: reviewpkg.v1.ScoreState
+	(EvidenceTier)(0),        // 20: reviewpkg.v1.EvidenceTier
 }
 var file_reviewpkg_v1_profile_proto_depIdxs = []int32{
-	2,  // 0: reviewpkg.v1.RiskProfile.overall:type_name -> reviewpkg.v1.RiskInterval
-	3,  // 1: reviewpkg.v1.RiskProfile.dimensions:type_name -> reviewpkg.v1.DimensionProfile
-	7,  // 2: reviewpkg.v1.RiskProfile.findings:type_name -> reviewpkg.v1.FindingRisk
-	8,  // 3: reviewpkg.v1.RiskProfile.rating_differences:type_name -> reviewpkg.v1.RatingDifference
-	9,  // 4: reviewpkg.v1.RiskProfile.score_differences:type_name -> reviewpkg.v1.ScoreDifference
-	10, // 5: reviewpkg.v1.RiskInterval.level_min:type_name -> reviewpkg.v1.Level
-	10, // 6: reviewpkg.v1.RiskInterval.level_max:type_name -> reviewpkg.v1.Level
-	2,  // 7: reviewpkg.v1.DimensionProfile.risk:type_name -> reviewpkg.v1.RiskInterval
-	4,  // 8: reviewpkg.v1.DimensionProfile.contributions:type_name -> reviewpkg.v1.Contribution
-	5,  // 9: reviewpkg.v1.DimensionProfile.unknowns:type_name -> reviewpkg.v1.Unknown
-	6,  // 10: reviewpkg.v1.DimensionProfile.criteria:type_name -> reviewpkg.v1.CriterionResult
-	10, // 11: reviewpkg.v1.Contribution.level_min:type_name -> reviewpkg.v1.Level
-	10, // 12: reviewpkg.v1.Contribution.level_max:type_name -> reviewpkg.v1.Level
-	11, // 13: reviewpkg.v1.CriterionResult.state:type_name -> reviewpkg.v1.ScoreState
-	0,  // 14: reviewpkg.v1.CriterionResult.origin:type_name -> reviewpkg.v1.ScoreOrigin
-	10, // 15: reviewpkg.v1.FindingRisk.level_min:type_name -> reviewpkg.v1.Level
-	10, // 16: reviewpkg.v1.FindingRisk.level_max:type_name -> reviewpkg.v1.Level
-	10, // 17: reviewpkg.v1.FindingRisk.declared:type_name -> reviewpkg.v1.Level
-	10, // 18: reviewpkg.v1.RatingDifference.declared:type_name -> reviewpkg.v1.Level
-	10, // 19: reviewpkg.v1.RatingDifference.computed:type_name -> reviewpkg.v1.Level
-	20, // [20:20] is the sub-list for method output_type
-	20, // [20:20] is the sub-list for method input_type
-	20, // [20:20] is the sub-list for extension type_name
-	20, // [20:20] is the sub-list for extension extendee
-	0,  // [0:20] is the sub-list for field type_name
+	3,  // 0: reviewpkg.v1.RiskProfile.overall:type_name -> reviewpkg.v1.RiskInterval
+	4,  // 1: reviewpkg.v1.RiskProfile.dimensions:type_name -> reviewpkg.v1.DimensionProfile
+	8,  // 2: reviewpkg.v1.RiskProfile.findings:type_name -> reviewpkg.v1.FindingRisk
+	9,  // 3: reviewpkg.v1.RiskProfile.rating_differences:type_name -> reviewpkg.v1.RatingDifference
+	10, // 4: reviewpkg.v1.RiskProfile.score_differences:type_name -> reviewpkg.v1.ScoreDifference
+	16, // 5: reviewpkg.v1.RiskProfile.as_of:type_name -> reviewpkg.v1.Date
+	3,  // 6: reviewpkg.v1.RiskProfile.inherent:type_name -> reviewpkg.v1.RiskInterval
+	2,  // 7: reviewpkg.v1.RiskProfile.confidence:type_name -> reviewpkg.v1.Confidence
+	5,  // 8: reviewpkg.v1.RiskProfile.contributions:type_name -> reviewpkg.v1.Contribution
+	17, // 9: reviewpkg.v1.Confidence.level:type_name -> reviewpkg.v1.ConfidenceLevel
+	17, // 10: reviewpkg.v1.Confidence.independence:type_name -> reviewpkg.v1.ConfidenceLevel
+	18, // 11: reviewpkg.v1.RiskInterval.level_min:type_name -> reviewpkg.v1.Level
+	18, // 12: reviewpkg.v1.RiskInterval.level_max:type_name -> reviewpkg.v1.Level
+	3,  // 13: reviewpkg.v1.DimensionProfile.risk:type_name -> reviewpkg.v1.RiskInterval
+	5,  // 14: reviewpkg.v1.DimensionProfile.contributions:type_name -> reviewpkg.v1.Contribution
+	6,  // 15: reviewpkg.v1.DimensionProfile.unknowns:type_name -> reviewpkg.v1.Unknown
+	7,  // 16: reviewpkg.v1.DimensionProfile.criteria:type_name -> reviewpkg.v1.CriterionResult
+	3,  // 17: reviewpkg.v1.DimensionProfile.inherent:type_name -> reviewpkg.v1.RiskInterval
+	2,  // 18: reviewpkg.v1.DimensionProfile.confidence:type_name -> reviewpkg.v1.Confidence
+	18, // 19: reviewpkg.v1.Contribution.level_min:type_name -> reviewpkg.v1.Level
+	18, // 20: reviewpkg.v1.Contribution.level_max:type_name -> reviewpkg.v1.Level
+	19, // 21: reviewpkg.v1.CriterionResult.state:type_name -> reviewpkg.v1.ScoreState
+	0,  // 22: reviewpkg.v1.CriterionResult.origin:type_name -> reviewpkg.v1.ScoreOrigin
+	20, // 23: reviewpkg.v1.CriterionResult.tier:type_name -> reviewpkg.v1.EvidenceTier
+	18, // 24: reviewpkg.v1.FindingRisk.level_min:type_name -> reviewpkg.v1.Level
+	18, // 25: reviewpkg.v1.FindingRisk.level_max:type_name -> reviewpkg.v1.Level
+	18, // 26: reviewpkg.v1.FindingRisk.declared:type_name -> reviewpkg.v1.Level
+	18, // 27: reviewpkg.v1.RatingDifference.declared:type_name -> reviewpkg.v1.Level
+	18, // 28: reviewpkg.v1.RatingDifference.computed:type_name -> reviewpkg.v1.Level
+	3,  // 29: reviewpkg.v1.DimensionEffect.before:type_name -> reviewpkg.v1.RiskInterval
+	3,  // 30: reviewpkg.v1.DimensionEffect.after:type_name -> reviewpkg.v1.RiskInterval
+	13, // 31: reviewpkg.v1.RubricChange.before:type_name -> reviewpkg.v1.RubricVersion
+	13, // 32: reviewpkg.v1.RubricChange.after:type_name -> reviewpkg.v1.RubricVersion
+	14, // 33: reviewpkg.v1.RubricChange.packages:type_name -> reviewpkg.v1.PackageEffect
+	3,  // 34: reviewpkg.v1.PackageEffect.before:type_name -> reviewpkg.v1.RiskInterval
+	3,  // 35: reviewpkg.v1.PackageEffect.after:type_name -> reviewpkg.v1.RiskInterval
+	11, // 36: reviewpkg.v1.PackageEffect.dimensions:type_name -> reviewpkg.v1.DimensionEffect
+	15, // 37: reviewpkg.v1.PackageEffect.criteria:type_name -> reviewpkg.v1.CriterionEffect
+	7,  // 38: reviewpkg.v1.CriterionEffect.before:type_name -> reviewpkg.v1.CriterionResult
+	7,  // 39: reviewpkg.v1.CriterionEffect.after:type_name -> reviewpkg.v1.CriterionResult
+	40, // [40:40] is the sub-list for method output_type
+	40, // [40:40] is the sub-list for method input_type
+	40, // [40:40] is the sub-list for extension type_name
+	40, // [40:40] is the sub-list for extension extendee
+	0,  // [0:40] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_profile_proto_init() }
@@ -1437,13 +2580,15 @@ func file_reviewpkg_v1_profile_proto_init() {
 	}
 	file_reviewpkg_v1_common_proto_init()
 	file_reviewpkg_v1_rubric_proto_init()
+	file_reviewpkg_v1_profile_proto_msgTypes[1].OneofWrappers = []any{}
+	file_reviewpkg_v1_profile_proto_msgTypes[7].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_reviewpkg_v1_profile_proto_rawDesc), len(file_reviewpkg_v1_profile_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   9,
+			NumMessages:   15,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -828,6 +828,7 @@ type Report struct {
 	xxx_hidden_Verdict      *Verdict               `protobuf:"bytes,5,opt,name=verdict,proto3"`
 	xxx_hidden_Diagnostics  *[]*Diagnostic         `protobuf:"bytes,6,rep,name=diagnostics,proto3"`
 	xxx_hidden_Disclaimers  []string               `protobuf:"bytes,7,rep,name=disclaimers,proto3"`
+	xxx_hidden_Plan         *Plan                  `protobuf:"bytes,8,opt,name=plan,proto3"`
 	unknownFields           protoimpl.UnknownFields
 	sizeCache               protoimpl.SizeCache
 }
@@ -910,6 +911,13 @@ func (x *Report) GetDisclaimers() []string {
 	return nil
 }
 
+func (x *Report) GetPlan() *Plan {
+	if x != nil {
+		return x.xxx_hidden_Plan
+	}
+	return nil
+}
+
 func (x *Report) SetSchema(v string) {
 	x.xxx_hidden_Schema = v
 }
@@ -938,6 +946,10 @@ func (x *Report) SetDisclaimers(v []string) {
 	x.xxx_hidden_Disclaimers = v
 }
 
+func (x *Report) SetPlan(v *Plan) {
+	x.xxx_hidden_Plan = v
+}
+
 func (x *Report) HasPackage() bool {
 	if x == nil {
 		return false
@@ -959,6 +971,13 @@ func (x *Report) HasVerdict() bool {
 	return x.xxx_hidden_Verdict != nil
 }
 
+func (x *Report) HasPlan() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Plan != nil
+}
+
 func (x *Report) ClearPackage() {
 	x.xxx_hidden_Package = nil
 }
@@ -969,6 +988,10 @@ func (x *Report) ClearProfile() {
 
 func (x *Report) ClearVerdict() {
 	x.xxx_hidden_Verdict = nil
+}
+
+func (x *Report) ClearPlan() {
+	x.xxx_hidden_Plan = nil
 }
 
 type Report_builder struct {
@@ -988,6 +1011,8 @@ type Report_builder struct {
 	Diagnostics []*Diagnostic
 	// What the report is not.
 	Disclaimers []string
+	// What to do about it, if somebody asked.
+	Plan *Plan
 }
 
 func (b0 Report_builder) Build() *Report {
@@ -1001,6 +1026,7 @@ func (b0 Report_builder) Build() *Report {
 	x.xxx_hidden_Verdict = b.Verdict
 	x.xxx_hidden_Diagnostics = &b.Diagnostics
 	x.xxx_hidden_Disclaimers = b.Disclaimers
+	x.xxx_hidden_Plan = b.Plan
 	return m0
 }
 
@@ -1008,7 +1034,7 @@ var File_reviewpkg_v1_report_proto protoreflect.FileDescriptor
 
 const file_reviewpkg_v1_report_proto_rawDesc = "" +
 	"\n" +
-	"\x19reviewpkg/v1/report.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dreviewpkg/v1/assessment.proto\x1a\x1areviewpkg/v1/package.proto\x1a\x19reviewpkg/v1/policy.proto\x1a\x1areviewpkg/v1/profile.proto\"\xc2\x03\n" +
+	"\x19reviewpkg/v1/report.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dreviewpkg/v1/assessment.proto\x1a\x1areviewpkg/v1/package.proto\x1a\x17reviewpkg/v1/plan.proto\x1a\x19reviewpkg/v1/policy.proto\x1a\x1areviewpkg/v1/profile.proto\"\xc2\x03\n" +
 	"\fCompleteness\x12B\n" +
 	"\aprocess\x18\x01 \x01(\x0e2\x1b.reviewpkg.v1.ReviewProcessB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\aprocess\x12\x1a\n" +
 	"\bcomplete\x18\x02 \x01(\bR\bcomplete\x12\x16\n" +
@@ -1047,7 +1073,7 @@ const file_reviewpkg_v1_report_proto_rawDesc = "" +
 	"\x04line\x18\x06 \x01(\rR\x04line\x12\x16\n" +
 	"\x06column\x18\a \x01(\rR\x06column\x12 \n" +
 	"\amessage\x18\b \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\amessage\x12\x12\n" +
-	"\x04hint\x18\t \x01(\tR\x04hint\"\x82\x03\n" +
+	"\x04hint\x18\t \x01(\tR\x04hint\"\xaa\x03\n" +
 	"\x06Report\x125\n" +
 	"\x06schema\x18\x01 \x01(\tB\x1d\xbaH\x1a\xc8\x01\x01r\x15\n" +
 	"\x13reviewpkg.v1.ReportR\x06schema\x12=\n" +
@@ -1056,7 +1082,8 @@ const file_reviewpkg_v1_report_proto_rawDesc = "" +
 	"\aprofile\x18\x04 \x01(\v2\x19.reviewpkg.v1.RiskProfileR\aprofile\x12/\n" +
 	"\averdict\x18\x05 \x01(\v2\x15.reviewpkg.v1.VerdictR\averdict\x12:\n" +
 	"\vdiagnostics\x18\x06 \x03(\v2\x18.reviewpkg.v1.DiagnosticR\vdiagnostics\x12 \n" +
-	"\vdisclaimers\x18\a \x03(\tR\vdisclaimers*\x88\x01\n" +
+	"\vdisclaimers\x18\a \x03(\tR\vdisclaimers\x12&\n" +
+	"\x04plan\x18\b \x01(\v2\x12.reviewpkg.v1.PlanR\x04plan*\x88\x01\n" +
 	"\x0fDiagnosticLevel\x12 \n" +
 	"\x1cDIAGNOSTIC_LEVEL_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16DIAGNOSTIC_LEVEL_ERROR\x10\x01\x12\x1c\n" +
@@ -1080,6 +1107,7 @@ var file_reviewpkg_v1_report_proto_goTypes = []any{
 	(*ReviewPackage)(nil),    // 10: reviewpkg.v1.ReviewPackage
 	(*RiskProfile)(nil),      // 11: reviewpkg.v1.RiskProfile
 	(*Verdict)(nil),          // 12: reviewpkg.v1.Verdict
+	(*Plan)(nil),             // 13: reviewpkg.v1.Plan
 }
 var file_reviewpkg_v1_report_proto_depIdxs = []int32{
 	8,  // 0: reviewpkg.v1.Completeness.process:type_name -> reviewpkg.v1.ReviewProcess
@@ -1096,11 +1124,12 @@ var file_reviewpkg_v1_report_proto_depIdxs = []int32{
 	11, // 11: reviewpkg.v1.Report.profile:type_name -> reviewpkg.v1.RiskProfile
 	12, // 12: reviewpkg.v1.Report.verdict:type_name -> reviewpkg.v1.Verdict
 	6,  // 13: reviewpkg.v1.Report.diagnostics:type_name -> reviewpkg.v1.Diagnostic
-	14, // [14:14] is the sub-list for method output_type
-	14, // [14:14] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	13, // 14: reviewpkg.v1.Report.plan:type_name -> reviewpkg.v1.Plan
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_report_proto_init() }
@@ -1110,6 +1139,7 @@ func file_reviewpkg_v1_report_proto_init() {
 	}
 	file_reviewpkg_v1_assessment_proto_init()
 	file_reviewpkg_v1_package_proto_init()
+	file_reviewpkg_v1_plan_proto_init()
 	file_reviewpkg_v1_policy_proto_init()
 	file_reviewpkg_v1_profile_proto_init()
 	type x struct{}

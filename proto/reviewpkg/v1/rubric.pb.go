@@ -23,6 +23,118 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// How much somebody should trust a figure.
+type ConfidenceLevel int32
+
+const (
+	// Cannot be told.
+	ConfidenceLevel_CONFIDENCE_LEVEL_UNSPECIFIED ConfidenceLevel = 0
+	// Not at all.
+	ConfidenceLevel_CONFIDENCE_LEVEL_NONE ConfidenceLevel = 1
+	// Little.
+	ConfidenceLevel_CONFIDENCE_LEVEL_LOW ConfidenceLevel = 2
+	// Fairly.
+	ConfidenceLevel_CONFIDENCE_LEVEL_MEDIUM ConfidenceLevel = 3
+	// Much.
+	ConfidenceLevel_CONFIDENCE_LEVEL_HIGH ConfidenceLevel = 4
+)
+
+// Enum value maps for ConfidenceLevel.
+var (
+	ConfidenceLevel_name = map[int32]string{
+		0: "CONFIDENCE_LEVEL_UNSPECIFIED",
+		1: "CONFIDENCE_LEVEL_NONE",
+		2: "CONFIDENCE_LEVEL_LOW",
+		3: "CONFIDENCE_LEVEL_MEDIUM",
+		4: "CONFIDENCE_LEVEL_HIGH",
+	}
+	ConfidenceLevel_value = map[string]int32{
+		"CONFIDENCE_LEVEL_UNSPECIFIED": 0,
+		"CONFIDENCE_LEVEL_NONE":        1,
+		"CONFIDENCE_LEVEL_LOW":         2,
+		"CONFIDENCE_LEVEL_MEDIUM":      3,
+		"CONFIDENCE_LEVEL_HIGH":        4,
+	}
+)
+
+func (x ConfidenceLevel) Enum() *ConfidenceLevel {
+	p := new(ConfidenceLevel)
+	*p = x
+	return p
+}
+
+func (x ConfidenceLevel) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ConfidenceLevel) Descriptor() protoreflect.EnumDescriptor {
+	return file_reviewpkg_v1_rubric_proto_enumTypes[0].Descriptor()
+}
+
+func (ConfidenceLevel) Type() protoreflect.EnumType {
+	return &file_reviewpkg_v1_rubric_proto_enumTypes[0]
+}
+
+func (x ConfidenceLevel) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Whose hours an effort takes.
+type EffortRole int32
+
+const (
+	// Not stated.
+	EffortRole_EFFORT_ROLE_UNSPECIFIED EffortRole = 0
+	// A security reviewer.
+	EffortRole_EFFORT_ROLE_REVIEWER EffortRole = 1
+	// A developer or maintainer of the project.
+	EffortRole_EFFORT_ROLE_DEVELOPER EffortRole = 2
+	// Who writes the documentation of the project.
+	EffortRole_EFFORT_ROLE_WRITER EffortRole = 3
+	// Who runs the project in the organisation.
+	EffortRole_EFFORT_ROLE_OPERATOR EffortRole = 4
+)
+
+// Enum value maps for EffortRole.
+var (
+	EffortRole_name = map[int32]string{
+		0: "EFFORT_ROLE_UNSPECIFIED",
+		1: "EFFORT_ROLE_REVIEWER",
+		2: "EFFORT_ROLE_DEVELOPER",
+		3: "EFFORT_ROLE_WRITER",
+		4: "EFFORT_ROLE_OPERATOR",
+	}
+	EffortRole_value = map[string]int32{
+		"EFFORT_ROLE_UNSPECIFIED": 0,
+		"EFFORT_ROLE_REVIEWER":    1,
+		"EFFORT_ROLE_DEVELOPER":   2,
+		"EFFORT_ROLE_WRITER":      3,
+		"EFFORT_ROLE_OPERATOR":    4,
+	}
+)
+
+func (x EffortRole) Enum() *EffortRole {
+	p := new(EffortRole)
+	*p = x
+	return p
+}
+
+func (x EffortRole) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (EffortRole) Descriptor() protoreflect.EnumDescriptor {
+	return file_reviewpkg_v1_rubric_proto_enumTypes[1].Descriptor()
+}
+
+func (EffortRole) Type() protoreflect.EnumType {
+	return &file_reviewpkg_v1_rubric_proto_enumTypes[1]
+}
+
+func (x EffortRole) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
 // What kind of answer a score is.
 type ScoreState int32
 
@@ -68,11 +180,11 @@ func (x ScoreState) String() string {
 }
 
 func (ScoreState) Descriptor() protoreflect.EnumDescriptor {
-	return file_reviewpkg_v1_rubric_proto_enumTypes[0].Descriptor()
+	return file_reviewpkg_v1_rubric_proto_enumTypes[2].Descriptor()
 }
 
 func (ScoreState) Type() protoreflect.EnumType {
-	return &file_reviewpkg_v1_rubric_proto_enumTypes[0]
+	return &file_reviewpkg_v1_rubric_proto_enumTypes[2]
 }
 
 func (x ScoreState) Number() protoreflect.EnumNumber {
@@ -124,11 +236,11 @@ func (x EvidenceTier) String() string {
 }
 
 func (EvidenceTier) Descriptor() protoreflect.EnumDescriptor {
-	return file_reviewpkg_v1_rubric_proto_enumTypes[1].Descriptor()
+	return file_reviewpkg_v1_rubric_proto_enumTypes[3].Descriptor()
 }
 
 func (EvidenceTier) Type() protoreflect.EnumType {
-	return &file_reviewpkg_v1_rubric_proto_enumTypes[1]
+	return &file_reviewpkg_v1_rubric_proto_enumTypes[3]
 }
 
 func (x EvidenceTier) Number() protoreflect.EnumNumber {
@@ -138,22 +250,29 @@ func (x EvidenceTier) Number() protoreflect.EnumNumber {
 // A rubric: dimensions of risk, criteria with anchored levels, and the tables
 // by which likelihood and impact become risk. A score holds for one version.
 type Rubric struct {
-	state                      protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Schema          string                 `protobuf:"bytes,1,opt,name=schema,proto3"`
-	xxx_hidden_Id              string                 `protobuf:"bytes,2,opt,name=id,proto3"`
-	xxx_hidden_Version         string                 `protobuf:"bytes,3,opt,name=version,proto3"`
-	xxx_hidden_Title           string                 `protobuf:"bytes,4,opt,name=title,proto3"`
-	xxx_hidden_Description     string                 `protobuf:"bytes,5,opt,name=description,proto3"`
-	xxx_hidden_Dimensions      *[]*Dimension          `protobuf:"bytes,6,rep,name=dimensions,proto3"`
-	xxx_hidden_Matrices        *[]*RiskMatrix         `protobuf:"bytes,7,rep,name=matrices,proto3"`
-	xxx_hidden_FindingMatrixId string                 `protobuf:"bytes,8,opt,name=finding_matrix_id,json=findingMatrixId,proto3"`
-	xxx_hidden_GapMatrixId     string                 `protobuf:"bytes,9,opt,name=gap_matrix_id,json=gapMatrixId,proto3"`
-	xxx_hidden_Bands           *[]*ScoreBand          `protobuf:"bytes,10,rep,name=bands,proto3"`
-	xxx_hidden_VolumeConstant  uint32                 `protobuf:"varint,11,opt,name=volume_constant,json=volumeConstant,proto3"`
-	xxx_hidden_WeaknessBands   *[]*WeaknessBand       `protobuf:"bytes,12,rep,name=weakness_bands,json=weaknessBands,proto3"`
-	xxx_hidden_Criteria        *[]*Criterion          `protobuf:"bytes,13,rep,name=criteria,proto3"`
-	unknownFields              protoimpl.UnknownFields
-	sizeCache                  protoimpl.SizeCache
+	state                               protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Schema                   string                 `protobuf:"bytes,1,opt,name=schema,proto3"`
+	xxx_hidden_Id                       string                 `protobuf:"bytes,2,opt,name=id,proto3"`
+	xxx_hidden_Version                  string                 `protobuf:"bytes,3,opt,name=version,proto3"`
+	xxx_hidden_Title                    string                 `protobuf:"bytes,4,opt,name=title,proto3"`
+	xxx_hidden_Description              string                 `protobuf:"bytes,5,opt,name=description,proto3"`
+	xxx_hidden_Dimensions               *[]*Dimension          `protobuf:"bytes,6,rep,name=dimensions,proto3"`
+	xxx_hidden_Matrices                 *[]*RiskMatrix         `protobuf:"bytes,7,rep,name=matrices,proto3"`
+	xxx_hidden_FindingMatrixId          string                 `protobuf:"bytes,8,opt,name=finding_matrix_id,json=findingMatrixId,proto3"`
+	xxx_hidden_GapMatrixId              string                 `protobuf:"bytes,9,opt,name=gap_matrix_id,json=gapMatrixId,proto3"`
+	xxx_hidden_Bands                    *[]*ScoreBand          `protobuf:"bytes,10,rep,name=bands,proto3"`
+	xxx_hidden_VolumeConstant           uint32                 `protobuf:"varint,11,opt,name=volume_constant,json=volumeConstant,proto3"`
+	xxx_hidden_WeaknessBands            *[]*WeaknessBand       `protobuf:"bytes,12,rep,name=weakness_bands,json=weaknessBands,proto3"`
+	xxx_hidden_Criteria                 *[]*Criterion          `protobuf:"bytes,13,rep,name=criteria,proto3"`
+	xxx_hidden_TierValues               *EvidenceTierValues    `protobuf:"bytes,14,opt,name=tier_values,json=tierValues,proto3"`
+	xxx_hidden_ConfidenceBands          *[]*ConfidenceBand     `protobuf:"bytes,15,rep,name=confidence_bands,json=confidenceBands,proto3"`
+	xxx_hidden_MaxNotApplicablePermille uint32                 `protobuf:"varint,16,opt,name=max_not_applicable_permille,json=maxNotApplicablePermille,proto3"`
+	xxx_hidden_RemedyEfforts            *[]*RemedyEffort       `protobuf:"bytes,17,rep,name=remedy_efforts,json=remedyEfforts,proto3"`
+	xxx_hidden_RatingEffort             *EffortHint            `protobuf:"bytes,18,opt,name=rating_effort,json=ratingEffort,proto3"`
+	xxx_hidden_GapEffort                *EffortHint            `protobuf:"bytes,19,opt,name=gap_effort,json=gapEffort,proto3"`
+	xxx_hidden_RenewalEffort            *EffortHint            `protobuf:"bytes,20,opt,name=renewal_effort,json=renewalEffort,proto3"`
+	unknownFields                       protoimpl.UnknownFields
+	sizeCache                           protoimpl.SizeCache
 }
 
 func (x *Rubric) Reset() {
@@ -282,6 +401,59 @@ func (x *Rubric) GetCriteria() []*Criterion {
 	return nil
 }
 
+func (x *Rubric) GetTierValues() *EvidenceTierValues {
+	if x != nil {
+		return x.xxx_hidden_TierValues
+	}
+	return nil
+}
+
+func (x *Rubric) GetConfidenceBands() []*ConfidenceBand {
+	if x != nil {
+		if x.xxx_hidden_ConfidenceBands != nil {
+			return *x.xxx_hidden_ConfidenceBands
+		}
+	}
+	return nil
+}
+
+func (x *Rubric) GetMaxNotApplicablePermille() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MaxNotApplicablePermille
+	}
+	return 0
+}
+
+func (x *Rubric) GetRemedyEfforts() []*RemedyEffort {
+	if x != nil {
+		if x.xxx_hidden_RemedyEfforts != nil {
+			return *x.xxx_hidden_RemedyEfforts
+		}
+	}
+	return nil
+}
+
+func (x *Rubric) GetRatingEffort() *EffortHint {
+	if x != nil {
+		return x.xxx_hidden_RatingEffort
+	}
+	return nil
+}
+
+func (x *Rubric) GetGapEffort() *EffortHint {
+	if x != nil {
+		return x.xxx_hidden_GapEffort
+	}
+	return nil
+}
+
+func (x *Rubric) GetRenewalEffort() *EffortHint {
+	if x != nil {
+		return x.xxx_hidden_RenewalEffort
+	}
+	return nil
+}
+
 func (x *Rubric) SetSchema(v string) {
 	x.xxx_hidden_Schema = v
 }
@@ -334,6 +506,78 @@ func (x *Rubric) SetCriteria(v []*Criterion) {
 	x.xxx_hidden_Criteria = &v
 }
 
+func (x *Rubric) SetTierValues(v *EvidenceTierValues) {
+	x.xxx_hidden_TierValues = v
+}
+
+func (x *Rubric) SetConfidenceBands(v []*ConfidenceBand) {
+	x.xxx_hidden_ConfidenceBands = &v
+}
+
+func (x *Rubric) SetMaxNotApplicablePermille(v uint32) {
+	x.xxx_hidden_MaxNotApplicablePermille = v
+}
+
+func (x *Rubric) SetRemedyEfforts(v []*RemedyEffort) {
+	x.xxx_hidden_RemedyEfforts = &v
+}
+
+func (x *Rubric) SetRatingEffort(v *EffortHint) {
+	x.xxx_hidden_RatingEffort = v
+}
+
+func (x *Rubric) SetGapEffort(v *EffortHint) {
+	x.xxx_hidden_GapEffort = v
+}
+
+func (x *Rubric) SetRenewalEffort(v *EffortHint) {
+	x.xxx_hidden_RenewalEffort = v
+}
+
+func (x *Rubric) HasTierValues() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_TierValues != nil
+}
+
+func (x *Rubric) HasRatingEffort() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_RatingEffort != nil
+}
+
+func (x *Rubric) HasGapEffort() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_GapEffort != nil
+}
+
+func (x *Rubric) HasRenewalEffort() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_RenewalEffort != nil
+}
+
+func (x *Rubric) ClearTierValues() {
+	x.xxx_hidden_TierValues = nil
+}
+
+func (x *Rubric) ClearRatingEffort() {
+	x.xxx_hidden_RatingEffort = nil
+}
+
+func (x *Rubric) ClearGapEffort() {
+	x.xxx_hidden_GapEffort = nil
+}
+
+func (x *Rubric) ClearRenewalEffort() {
+	x.xxx_hidden_RenewalEffort = nil
+}
+
 type Rubric_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -366,6 +610,25 @@ type Rubric_builder struct {
 	WeaknessBands []*WeaknessBand
 	// Criteria.
 	Criteria []*Criterion
+	// What evidence of each tier is worth for confidence.
+	TierValues *EvidenceTierValues
+	// From which share on confidence counts how high. Without bands the
+	// confidence of a profile has figures and no level.
+	ConfidenceBands []*ConfidenceBand
+	// How much of the weight of a dimension reviewers may declare not
+	// applicable, in permille. If they declare more, none of it is accepted and
+	// the criteria are unknown, because a criterion that drops out is an easy
+	// way to a better score. Zero accepts none.
+	MaxNotApplicablePermille uint32
+	// What it takes to close a finding, by kind of remedy; the entry that names
+	// none is for all others.
+	RemedyEfforts []*RemedyEffort
+	// What it takes to rate a finding whose likelihood or impact is not known.
+	RatingEffort *EffortHint
+	// What it takes to fill one gap of a process: to write down what it asks for.
+	GapEffort *EffortHint
+	// What it takes to review a whole package again.
+	RenewalEffort *EffortHint
 }
 
 func (b0 Rubric_builder) Build() *Rubric {
@@ -385,6 +648,13 @@ func (b0 Rubric_builder) Build() *Rubric {
 	x.xxx_hidden_VolumeConstant = b.VolumeConstant
 	x.xxx_hidden_WeaknessBands = &b.WeaknessBands
 	x.xxx_hidden_Criteria = &b.Criteria
+	x.xxx_hidden_TierValues = b.TierValues
+	x.xxx_hidden_ConfidenceBands = &b.ConfidenceBands
+	x.xxx_hidden_MaxNotApplicablePermille = b.MaxNotApplicablePermille
+	x.xxx_hidden_RemedyEfforts = &b.RemedyEfforts
+	x.xxx_hidden_RatingEffort = b.RatingEffort
+	x.xxx_hidden_GapEffort = b.GapEffort
+	x.xxx_hidden_RenewalEffort = b.RenewalEffort
 	return m0
 }
 
@@ -867,17 +1137,22 @@ func (b0 WeaknessBand_builder) Build() *WeaknessBand {
 
 // Something that a project can be measured by.
 type Criterion struct {
-	state                  protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Id          string                 `protobuf:"bytes,1,opt,name=id,proto3"`
-	xxx_hidden_DimensionId string                 `protobuf:"bytes,2,opt,name=dimension_id,json=dimensionId,proto3"`
-	xxx_hidden_Statement   string                 `protobuf:"bytes,3,opt,name=statement,proto3"`
-	xxx_hidden_Rationale   string                 `protobuf:"bytes,4,opt,name=rationale,proto3"`
-	xxx_hidden_Weight      uint32                 `protobuf:"varint,5,opt,name=weight,proto3"`
-	xxx_hidden_Levels      *[]*CriterionLevel     `protobuf:"bytes,6,rep,name=levels,proto3"`
-	xxx_hidden_AppliesWhen string                 `protobuf:"bytes,7,opt,name=applies_when,json=appliesWhen,proto3"`
-	xxx_hidden_Mappings    *[]*SchemeMapping      `protobuf:"bytes,8,rep,name=mappings,proto3"`
-	unknownFields          protoimpl.UnknownFields
-	sizeCache              protoimpl.SizeCache
+	state                   protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Id           string                 `protobuf:"bytes,1,opt,name=id,proto3"`
+	xxx_hidden_DimensionId  string                 `protobuf:"bytes,2,opt,name=dimension_id,json=dimensionId,proto3"`
+	xxx_hidden_Statement    string                 `protobuf:"bytes,3,opt,name=statement,proto3"`
+	xxx_hidden_Rationale    string                 `protobuf:"bytes,4,opt,name=rationale,proto3"`
+	xxx_hidden_Weight       uint32                 `protobuf:"varint,5,opt,name=weight,proto3"`
+	xxx_hidden_Levels       *[]*CriterionLevel     `protobuf:"bytes,6,rep,name=levels,proto3"`
+	xxx_hidden_AppliesWhen  string                 `protobuf:"bytes,7,opt,name=applies_when,json=appliesWhen,proto3"`
+	xxx_hidden_Mappings     *[]*SchemeMapping      `protobuf:"bytes,8,rep,name=mappings,proto3"`
+	xxx_hidden_Gate         *Gate                  `protobuf:"bytes,9,opt,name=gate,proto3"`
+	xxx_hidden_Evidence     *EvidenceRule          `protobuf:"bytes,10,opt,name=evidence,proto3"`
+	xxx_hidden_MayNotApply  bool                   `protobuf:"varint,11,opt,name=may_not_apply,json=mayNotApply,proto3"`
+	xxx_hidden_RaiseEffort  *EffortHint            `protobuf:"bytes,12,opt,name=raise_effort,json=raiseEffort,proto3"`
+	xxx_hidden_ReviewEffort *EffortHint            `protobuf:"bytes,13,opt,name=review_effort,json=reviewEffort,proto3"`
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
 }
 
 func (x *Criterion) Reset() {
@@ -965,6 +1240,41 @@ func (x *Criterion) GetMappings() []*SchemeMapping {
 	return nil
 }
 
+func (x *Criterion) GetGate() *Gate {
+	if x != nil {
+		return x.xxx_hidden_Gate
+	}
+	return nil
+}
+
+func (x *Criterion) GetEvidence() *EvidenceRule {
+	if x != nil {
+		return x.xxx_hidden_Evidence
+	}
+	return nil
+}
+
+func (x *Criterion) GetMayNotApply() bool {
+	if x != nil {
+		return x.xxx_hidden_MayNotApply
+	}
+	return false
+}
+
+func (x *Criterion) GetRaiseEffort() *EffortHint {
+	if x != nil {
+		return x.xxx_hidden_RaiseEffort
+	}
+	return nil
+}
+
+func (x *Criterion) GetReviewEffort() *EffortHint {
+	if x != nil {
+		return x.xxx_hidden_ReviewEffort
+	}
+	return nil
+}
+
 func (x *Criterion) SetId(v string) {
 	x.xxx_hidden_Id = v
 }
@@ -997,6 +1307,70 @@ func (x *Criterion) SetMappings(v []*SchemeMapping) {
 	x.xxx_hidden_Mappings = &v
 }
 
+func (x *Criterion) SetGate(v *Gate) {
+	x.xxx_hidden_Gate = v
+}
+
+func (x *Criterion) SetEvidence(v *EvidenceRule) {
+	x.xxx_hidden_Evidence = v
+}
+
+func (x *Criterion) SetMayNotApply(v bool) {
+	x.xxx_hidden_MayNotApply = v
+}
+
+func (x *Criterion) SetRaiseEffort(v *EffortHint) {
+	x.xxx_hidden_RaiseEffort = v
+}
+
+func (x *Criterion) SetReviewEffort(v *EffortHint) {
+	x.xxx_hidden_ReviewEffort = v
+}
+
+func (x *Criterion) HasGate() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Gate != nil
+}
+
+func (x *Criterion) HasEvidence() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Evidence != nil
+}
+
+func (x *Criterion) HasRaiseEffort() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_RaiseEffort != nil
+}
+
+func (x *Criterion) HasReviewEffort() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_ReviewEffort != nil
+}
+
+func (x *Criterion) ClearGate() {
+	x.xxx_hidden_Gate = nil
+}
+
+func (x *Criterion) ClearEvidence() {
+	x.xxx_hidden_Evidence = nil
+}
+
+func (x *Criterion) ClearRaiseEffort() {
+	x.xxx_hidden_RaiseEffort = nil
+}
+
+func (x *Criterion) ClearReviewEffort() {
+	x.xxx_hidden_ReviewEffort = nil
+}
+
 type Criterion_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -1017,6 +1391,16 @@ type Criterion_builder struct {
 	AppliesWhen string
 	// Criteria of other schemes that ask for the same.
 	Mappings []*SchemeMapping
+	// What a criterion that is not met costs, whatever the others show.
+	Gate *Gate
+	// What a score by a reviewer must rest on.
+	Evidence *EvidenceRule
+	// True if a reviewer may declare that the criterion does not apply.
+	MayNotApply bool
+	// What it takes a project to reach the next level.
+	RaiseEffort *EffortHint
+	// What it takes a reviewer to find out the level.
+	ReviewEffort *EffortHint
 }
 
 func (b0 Criterion_builder) Build() *Criterion {
@@ -1031,6 +1415,11 @@ func (b0 Criterion_builder) Build() *Criterion {
 	x.xxx_hidden_Levels = &b.Levels
 	x.xxx_hidden_AppliesWhen = b.AppliesWhen
 	x.xxx_hidden_Mappings = &b.Mappings
+	x.xxx_hidden_Gate = b.Gate
+	x.xxx_hidden_Evidence = b.Evidence
+	x.xxx_hidden_MayNotApply = b.MayNotApply
+	x.xxx_hidden_RaiseEffort = b.RaiseEffort
+	x.xxx_hidden_ReviewEffort = b.ReviewEffort
 	return m0
 }
 
@@ -1041,6 +1430,7 @@ type CriterionLevel struct {
 	xxx_hidden_ValuePermille uint32                 `protobuf:"varint,2,opt,name=value_permille,json=valuePermille,proto3"`
 	xxx_hidden_Anchor        string                 `protobuf:"bytes,3,opt,name=anchor,proto3"`
 	xxx_hidden_When          string                 `protobuf:"bytes,4,opt,name=when,proto3"`
+	xxx_hidden_MinTier       EvidenceTier           `protobuf:"varint,5,opt,name=min_tier,json=minTier,proto3,enum=reviewpkg.v1.EvidenceTier"`
 	unknownFields            protoimpl.UnknownFields
 	sizeCache                protoimpl.SizeCache
 }
@@ -1098,6 +1488,13 @@ func (x *CriterionLevel) GetWhen() string {
 	return ""
 }
 
+func (x *CriterionLevel) GetMinTier() EvidenceTier {
+	if x != nil {
+		return x.xxx_hidden_MinTier
+	}
+	return EvidenceTier_EVIDENCE_TIER_UNSPECIFIED
+}
+
 func (x *CriterionLevel) SetOrdinal(v uint32) {
 	x.xxx_hidden_Ordinal = v
 }
@@ -1114,6 +1511,10 @@ func (x *CriterionLevel) SetWhen(v string) {
 	x.xxx_hidden_When = v
 }
 
+func (x *CriterionLevel) SetMinTier(v EvidenceTier) {
+	x.xxx_hidden_MinTier = v
+}
+
 type CriterionLevel_builder struct {
 	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
 
@@ -1126,6 +1527,8 @@ type CriterionLevel_builder struct {
 	// CEL condition on the package that shows this level, for a first score
 	// that nobody gave. The highest level whose condition holds is taken.
 	When string
+	// The least tier that a reviewer's evidence must have for this level.
+	MinTier EvidenceTier
 }
 
 func (b0 CriterionLevel_builder) Build() *CriterionLevel {
@@ -1136,6 +1539,526 @@ func (b0 CriterionLevel_builder) Build() *CriterionLevel {
 	x.xxx_hidden_ValuePermille = b.ValuePermille
 	x.xxx_hidden_Anchor = b.Anchor
 	x.xxx_hidden_When = b.When
+	x.xxx_hidden_MinTier = b.MinTier
+	return m0
+}
+
+// A bound on what a dimension is worth while a criterion is not met: the mean
+// of the others cannot outweigh it.
+type Gate struct {
+	state                  protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_MinLevel    uint32                 `protobuf:"varint,1,opt,name=min_level,json=minLevel,proto3"`
+	xxx_hidden_CapPermille uint32                 `protobuf:"varint,2,opt,name=cap_permille,json=capPermille,proto3"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
+}
+
+func (x *Gate) Reset() {
+	*x = Gate{}
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Gate) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Gate) ProtoMessage() {}
+
+func (x *Gate) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *Gate) GetMinLevel() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MinLevel
+	}
+	return 0
+}
+
+func (x *Gate) GetCapPermille() uint32 {
+	if x != nil {
+		return x.xxx_hidden_CapPermille
+	}
+	return 0
+}
+
+func (x *Gate) SetMinLevel(v uint32) {
+	x.xxx_hidden_MinLevel = v
+}
+
+func (x *Gate) SetCapPermille(v uint32) {
+	x.xxx_hidden_CapPermille = v
+}
+
+type Gate_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// The level that must be reached.
+	MinLevel uint32
+	// The most that the criteria of the dimension count as met below that level,
+	// in permille.
+	CapPermille uint32
+}
+
+func (b0 Gate_builder) Build() *Gate {
+	m0 := &Gate{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_MinLevel = b.MinLevel
+	x.xxx_hidden_CapPermille = b.CapPermille
+	return m0
+}
+
+// What a score by a reviewer must rest on. A score that does not is a claim: it
+// counts as anything up to its level.
+type EvidenceRule struct {
+	state                 protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_MinItems   uint32                 `protobuf:"varint,1,opt,name=min_items,json=minItems,proto3"`
+	xxx_hidden_MaxAgeDays uint32                 `protobuf:"varint,2,opt,name=max_age_days,json=maxAgeDays,proto3"`
+	unknownFields         protoimpl.UnknownFields
+	sizeCache             protoimpl.SizeCache
+}
+
+func (x *EvidenceRule) Reset() {
+	*x = EvidenceRule{}
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EvidenceRule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EvidenceRule) ProtoMessage() {}
+
+func (x *EvidenceRule) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *EvidenceRule) GetMinItems() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MinItems
+	}
+	return 0
+}
+
+func (x *EvidenceRule) GetMaxAgeDays() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MaxAgeDays
+	}
+	return 0
+}
+
+func (x *EvidenceRule) SetMinItems(v uint32) {
+	x.xxx_hidden_MinItems = v
+}
+
+func (x *EvidenceRule) SetMaxAgeDays(v uint32) {
+	x.xxx_hidden_MaxAgeDays = v
+}
+
+type EvidenceRule_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// How many pieces of evidence, at least.
+	MinItems uint32
+	// How old a score may be in days before it counts as stale; zero for any age.
+	// A stale score lowers confidence, not risk.
+	MaxAgeDays uint32
+}
+
+func (b0 EvidenceRule_builder) Build() *EvidenceRule {
+	m0 := &EvidenceRule{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_MinItems = b.MinItems
+	x.xxx_hidden_MaxAgeDays = b.MaxAgeDays
+	return m0
+}
+
+// What evidence of each tier is worth for confidence, in permille.
+type EvidenceTierValues struct {
+	state                             protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Asserted               uint32                 `protobuf:"varint,1,opt,name=asserted,proto3"`
+	xxx_hidden_Documented             uint32                 `protobuf:"varint,2,opt,name=documented,proto3"`
+	xxx_hidden_ReviewerVerified       uint32                 `protobuf:"varint,3,opt,name=reviewer_verified,json=reviewerVerified,proto3"`
+	xxx_hidden_IndependentlyValidated uint32                 `protobuf:"varint,4,opt,name=independently_validated,json=independentlyValidated,proto3"`
+	unknownFields                     protoimpl.UnknownFields
+	sizeCache                         protoimpl.SizeCache
+}
+
+func (x *EvidenceTierValues) Reset() {
+	*x = EvidenceTierValues{}
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EvidenceTierValues) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EvidenceTierValues) ProtoMessage() {}
+
+func (x *EvidenceTierValues) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *EvidenceTierValues) GetAsserted() uint32 {
+	if x != nil {
+		return x.xxx_hidden_Asserted
+	}
+	return 0
+}
+
+func (x *EvidenceTierValues) GetDocumented() uint32 {
+	if x != nil {
+		return x.xxx_hidden_Documented
+	}
+	return 0
+}
+
+func (x *EvidenceTierValues) GetReviewerVerified() uint32 {
+	if x != nil {
+		return x.xxx_hidden_ReviewerVerified
+	}
+	return 0
+}
+
+func (x *EvidenceTierValues) GetIndependentlyValidated() uint32 {
+	if x != nil {
+		return x.xxx_hidden_IndependentlyValidated
+	}
+	return 0
+}
+
+func (x *EvidenceTierValues) SetAsserted(v uint32) {
+	x.xxx_hidden_Asserted = v
+}
+
+func (x *EvidenceTierValues) SetDocumented(v uint32) {
+	x.xxx_hidden_Documented = v
+}
+
+func (x *EvidenceTierValues) SetReviewerVerified(v uint32) {
+	x.xxx_hidden_ReviewerVerified = v
+}
+
+func (x *EvidenceTierValues) SetIndependentlyValidated(v uint32) {
+	x.xxx_hidden_IndependentlyValidated = v
+}
+
+type EvidenceTierValues_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// Somebody says so.
+	Asserted uint32
+	// It is documented.
+	Documented uint32
+	// A reviewer verified it.
+	ReviewerVerified uint32
+	// A third party validated it.
+	IndependentlyValidated uint32
+}
+
+func (b0 EvidenceTierValues_builder) Build() *EvidenceTierValues {
+	m0 := &EvidenceTierValues{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Asserted = b.Asserted
+	x.xxx_hidden_Documented = b.Documented
+	x.xxx_hidden_ReviewerVerified = b.ReviewerVerified
+	x.xxx_hidden_IndependentlyValidated = b.IndependentlyValidated
+	return m0
+}
+
+// From which share on confidence counts how high.
+type ConfidenceBand struct {
+	state                  protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_MinPermille uint32                 `protobuf:"varint,1,opt,name=min_permille,json=minPermille,proto3"`
+	xxx_hidden_Confidence  ConfidenceLevel        `protobuf:"varint,2,opt,name=confidence,proto3,enum=reviewpkg.v1.ConfidenceLevel"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
+}
+
+func (x *ConfidenceBand) Reset() {
+	*x = ConfidenceBand{}
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConfidenceBand) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConfidenceBand) ProtoMessage() {}
+
+func (x *ConfidenceBand) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *ConfidenceBand) GetMinPermille() uint32 {
+	if x != nil {
+		return x.xxx_hidden_MinPermille
+	}
+	return 0
+}
+
+func (x *ConfidenceBand) GetConfidence() ConfidenceLevel {
+	if x != nil {
+		return x.xxx_hidden_Confidence
+	}
+	return ConfidenceLevel_CONFIDENCE_LEVEL_UNSPECIFIED
+}
+
+func (x *ConfidenceBand) SetMinPermille(v uint32) {
+	x.xxx_hidden_MinPermille = v
+}
+
+func (x *ConfidenceBand) SetConfidence(v ConfidenceLevel) {
+	x.xxx_hidden_Confidence = v
+}
+
+type ConfidenceBand_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// From this share on, in permille.
+	MinPermille uint32
+	// The confidence.
+	Confidence ConfidenceLevel
+}
+
+func (b0 ConfidenceBand_builder) Build() *ConfidenceBand {
+	m0 := &ConfidenceBand{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_MinPermille = b.MinPermille
+	x.xxx_hidden_Confidence = b.Confidence
+	return m0
+}
+
+// What closing a finding takes, for a kind of remedy.
+type RemedyEffort struct {
+	state             protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Remedy Remedy                 `protobuf:"varint,1,opt,name=remedy,proto3,enum=reviewpkg.v1.Remedy"`
+	xxx_hidden_Effort *EffortHint            `protobuf:"bytes,2,opt,name=effort,proto3"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *RemedyEffort) Reset() {
+	*x = RemedyEffort{}
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RemedyEffort) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RemedyEffort) ProtoMessage() {}
+
+func (x *RemedyEffort) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *RemedyEffort) GetRemedy() Remedy {
+	if x != nil {
+		return x.xxx_hidden_Remedy
+	}
+	return Remedy_REMEDY_UNSPECIFIED
+}
+
+func (x *RemedyEffort) GetEffort() *EffortHint {
+	if x != nil {
+		return x.xxx_hidden_Effort
+	}
+	return nil
+}
+
+func (x *RemedyEffort) SetRemedy(v Remedy) {
+	x.xxx_hidden_Remedy = v
+}
+
+func (x *RemedyEffort) SetEffort(v *EffortHint) {
+	x.xxx_hidden_Effort = v
+}
+
+func (x *RemedyEffort) HasEffort() bool {
+	if x == nil {
+		return false
+	}
+	return x.xxx_hidden_Effort != nil
+}
+
+func (x *RemedyEffort) ClearEffort() {
+	x.xxx_hidden_Effort = nil
+}
+
+type RemedyEffort_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// The kind of remedy; not stated for all that have no entry of their own.
+	Remedy Remedy
+	// What it takes.
+	Effort *EffortHint
+}
+
+func (b0 RemedyEffort_builder) Build() *RemedyEffort {
+	m0 := &RemedyEffort{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_Remedy = b.Remedy
+	x.xxx_hidden_Effort = b.Effort
+	return m0
+}
+
+// Hours of work, estimated at three points.
+type EffortHint struct {
+	state                  protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_HoursMin    uint32                 `protobuf:"varint,1,opt,name=hours_min,json=hoursMin,proto3"`
+	xxx_hidden_HoursLikely uint32                 `protobuf:"varint,2,opt,name=hours_likely,json=hoursLikely,proto3"`
+	xxx_hidden_HoursMax    uint32                 `protobuf:"varint,3,opt,name=hours_max,json=hoursMax,proto3"`
+	xxx_hidden_Role        EffortRole             `protobuf:"varint,4,opt,name=role,proto3,enum=reviewpkg.v1.EffortRole"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
+}
+
+func (x *EffortHint) Reset() {
+	*x = EffortHint{}
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EffortHint) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EffortHint) ProtoMessage() {}
+
+func (x *EffortHint) ProtoReflect() protoreflect.Message {
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+func (x *EffortHint) GetHoursMin() uint32 {
+	if x != nil {
+		return x.xxx_hidden_HoursMin
+	}
+	return 0
+}
+
+func (x *EffortHint) GetHoursLikely() uint32 {
+	if x != nil {
+		return x.xxx_hidden_HoursLikely
+	}
+	return 0
+}
+
+func (x *EffortHint) GetHoursMax() uint32 {
+	if x != nil {
+		return x.xxx_hidden_HoursMax
+	}
+	return 0
+}
+
+func (x *EffortHint) GetRole() EffortRole {
+	if x != nil {
+		return x.xxx_hidden_Role
+	}
+	return EffortRole_EFFORT_ROLE_UNSPECIFIED
+}
+
+func (x *EffortHint) SetHoursMin(v uint32) {
+	x.xxx_hidden_HoursMin = v
+}
+
+func (x *EffortHint) SetHoursLikely(v uint32) {
+	x.xxx_hidden_HoursLikely = v
+}
+
+func (x *EffortHint) SetHoursMax(v uint32) {
+	x.xxx_hidden_HoursMax = v
+}
+
+func (x *EffortHint) SetRole(v EffortRole) {
+	x.xxx_hidden_Role = v
+}
+
+type EffortHint_builder struct {
+	_ [0]func() // Prevents comparability and use of unkeyed literals for the builder.
+
+	// At least.
+	HoursMin uint32
+	// Most likely; plans count with it.
+	HoursLikely uint32
+	// At most.
+	HoursMax uint32
+	// Whose hours.
+	Role EffortRole
+}
+
+func (b0 EffortHint_builder) Build() *EffortHint {
+	m0 := &EffortHint{}
+	b, x := &b0, m0
+	_, _ = b, x
+	x.xxx_hidden_HoursMin = b.HoursMin
+	x.xxx_hidden_HoursLikely = b.HoursLikely
+	x.xxx_hidden_HoursMax = b.HoursMax
+	x.xxx_hidden_Role = b.Role
 	return m0
 }
 
@@ -1150,7 +2073,7 @@ type SchemeMapping struct {
 
 func (x *SchemeMapping) Reset() {
 	*x = SchemeMapping{}
-	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[8]
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1162,7 +2085,7 @@ func (x *SchemeMapping) String() string {
 func (*SchemeMapping) ProtoMessage() {}
 
 func (x *SchemeMapping) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[8]
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1239,7 +2162,7 @@ type RubricScore struct {
 
 func (x *RubricScore) Reset() {
 	*x = RubricScore{}
-	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[9]
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1251,7 +2174,7 @@ func (x *RubricScore) String() string {
 func (*RubricScore) ProtoMessage() {}
 
 func (x *RubricScore) ProtoReflect() protoreflect.Message {
-	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[9]
+	mi := &file_reviewpkg_v1_rubric_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1548,7 +2471,7 @@ var File_reviewpkg_v1_rubric_proto protoreflect.FileDescriptor
 
 const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\n" +
-	"\x19reviewpkg/v1/rubric.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\"\xf6\v\n" +
+	"\x19reviewpkg/v1/rubric.proto\x12\freviewpkg.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19reviewpkg/v1/common.proto\x1a\x1areviewpkg/v1/finding.proto\"\xad\x10\n" +
 	"\x06Rubric\x125\n" +
 	"\x06schema\x18\x01 \x01(\tB\x1d\xbaH\x1a\xc8\x01\x01r\x15\n" +
 	"\x13reviewpkg.v1.RubricR\x06schema\x129\n" +
@@ -1568,12 +2491,22 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\x0fvolume_constant\x18\v \x01(\rB\n" +
 	"\xbaH\a*\x05\x18\xe8\a(\x01R\x0evolumeConstant\x12K\n" +
 	"\x0eweakness_bands\x18\f \x03(\v2\x1a.reviewpkg.v1.WeaknessBandB\b\xbaH\x05\x92\x01\x02\b\x01R\rweaknessBands\x123\n" +
-	"\bcriteria\x18\r \x03(\v2\x17.reviewpkg.v1.CriterionR\bcriteria:\xa6\x06\xbaH\xa2\x06\x1ac\n" +
+	"\bcriteria\x18\r \x03(\v2\x17.reviewpkg.v1.CriterionR\bcriteria\x12A\n" +
+	"\vtier_values\x18\x0e \x01(\v2 .reviewpkg.v1.EvidenceTierValuesR\n" +
+	"tierValues\x12G\n" +
+	"\x10confidence_bands\x18\x0f \x03(\v2\x1c.reviewpkg.v1.ConfidenceBandR\x0fconfidenceBands\x12G\n" +
+	"\x1bmax_not_applicable_permille\x18\x10 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\x18maxNotApplicablePermille\x12A\n" +
+	"\x0eremedy_efforts\x18\x11 \x03(\v2\x1a.reviewpkg.v1.RemedyEffortR\rremedyEfforts\x12=\n" +
+	"\rrating_effort\x18\x12 \x01(\v2\x18.reviewpkg.v1.EffortHintR\fratingEffort\x127\n" +
+	"\n" +
+	"gap_effort\x18\x13 \x01(\v2\x18.reviewpkg.v1.EffortHintR\tgapEffort\x12?\n" +
+	"\x0erenewal_effort\x18\x14 \x01(\v2\x18.reviewpkg.v1.EffortHintR\rrenewalEffort:\x8c\a\xbaH\x88\a\x1ac\n" +
 	"\x14rubric.dimension_ids\x12$every dimension has an id of its own\x1a%this.dimensions.map(d, d.id).unique()\x1a[\n" +
 	"\x11rubric.matrix_ids\x12!every matrix has an id of its own\x1a#this.matrices.map(m, m.id).unique()\x1aa\n" +
 	"\x14rubric.criterion_ids\x12$every criterion has an id of its own\x1a#this.criteria.map(c, c.id).unique()\x1a\x9b\x01\n" +
 	"\x1arubric.criterion_dimension\x124every criterion belongs to a dimension of the rubric\x1aGthis.criteria.all(c, this.dimensions.exists(d, d.id == c.dimension_id))\x1a\xc8\x01\n" +
-	"\x15rubric.finding_matrix\x12?finding_matrix_id and gap_matrix_id name matrices of the rubric\x1anthis.matrices.exists(m, m.id == this.finding_matrix_id) && this.matrices.exists(m, m.id == this.gap_matrix_id)\x1a\x91\x01\n" +
+	"\x15rubric.finding_matrix\x12?finding_matrix_id and gap_matrix_id name matrices of the rubric\x1anthis.matrices.exists(m, m.id == this.finding_matrix_id) && this.matrices.exists(m, m.id == this.gap_matrix_id)\x1ad\n" +
+	"\x0frubric.remedies\x12\"each kind of remedy has one effort\x1a-this.remedy_efforts.map(e, e.remedy).unique()\x1a\x91\x01\n" +
 	"\x19rubric.findings_dimension\x12Bexactly one dimension receives the findings that name no dimension\x1a0size(this.dimensions.filter(d, d.findings)) == 1\"\xe4\x01\n" +
 	"\tDimension\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12\x1c\n" +
@@ -1603,7 +2536,7 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\x10score_band.order\x12\x14max is not below min\x1a\x14this.min <= this.max\"y\n" +
 	"\fWeaknessBand\x12+\n" +
 	"\fmin_permille\x18\x01 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\vminPermille\x12<\n" +
-	"\bweakness\x18\x02 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bweakness\"\xcc\x05\n" +
+	"\bweakness\x18\x02 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bweakness\"\xcc\a\n" +
 	"\tCriterion\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12)\n" +
 	"\fdimension_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\vdimensionId\x12$\n" +
@@ -1613,14 +2546,51 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\xbaH\a*\x05\x18\xe8\a(\x01R\x06weight\x12>\n" +
 	"\x06levels\x18\x06 \x03(\v2\x1c.reviewpkg.v1.CriterionLevelB\b\xbaH\x05\x92\x01\x02\b\x02R\x06levels\x12!\n" +
 	"\fapplies_when\x18\a \x01(\tR\vappliesWhen\x127\n" +
-	"\bmappings\x18\b \x03(\v2\x1b.reviewpkg.v1.SchemeMappingR\bmappings:\xd4\x02\xbaH\xd0\x02\x1a\xab\x01\n" +
+	"\bmappings\x18\b \x03(\v2\x1b.reviewpkg.v1.SchemeMappingR\bmappings\x12&\n" +
+	"\x04gate\x18\t \x01(\v2\x12.reviewpkg.v1.GateR\x04gate\x126\n" +
+	"\bevidence\x18\n" +
+	" \x01(\v2\x1a.reviewpkg.v1.EvidenceRuleR\bevidence\x12\"\n" +
+	"\rmay_not_apply\x18\v \x01(\bR\vmayNotApply\x12;\n" +
+	"\fraise_effort\x18\f \x01(\v2\x18.reviewpkg.v1.EffortHintR\vraiseEffort\x12=\n" +
+	"\rreview_effort\x18\r \x01(\v2\x18.reviewpkg.v1.EffortHintR\freviewEffort:\xd4\x02\xbaH\xd0\x02\x1a\xab\x01\n" +
 	"\x12criterion.ordinals\x12%levels are numbered 0, 1, 2 and so on\x1anthis.levels.all(l, this.levels[int(l.ordinal)].ordinal == l.ordinal) && this.levels.map(l, l.ordinal).unique()\x1a\x9f\x01\n" +
-	"\x10criterion.values\x12!a higher level has a higher value\x1ahthis.levels.all(l, l.ordinal == 0u || this.levels[int(l.ordinal) - 1].value_permille < l.value_permille)\"\x98\x01\n" +
+	"\x10criterion.values\x12!a higher level has a higher value\x1ahthis.levels.all(l, l.ordinal == 0u || this.levels[int(l.ordinal) - 1].value_permille < l.value_permille)\"\xd9\x01\n" +
 	"\x0eCriterionLevel\x12!\n" +
 	"\aordinal\x18\x01 \x01(\rB\a\xbaH\x04*\x02\x10\x10R\aordinal\x12/\n" +
 	"\x0evalue_permille\x18\x02 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\rvaluePermille\x12\x1e\n" +
 	"\x06anchor\x18\x03 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x06anchor\x12\x12\n" +
-	"\x04when\x18\x04 \x01(\tR\x04when\"U\n" +
+	"\x04when\x18\x04 \x01(\tR\x04when\x12?\n" +
+	"\bmin_tier\x18\x05 \x01(\x0e2\x1a.reviewpkg.v1.EvidenceTierB\b\xbaH\x05\x82\x01\x02\x10\x01R\aminTier\"[\n" +
+	"\x04Gate\x12&\n" +
+	"\tmin_level\x18\x01 \x01(\rB\t\xbaH\x06*\x04\x10\x10(\x01R\bminLevel\x12+\n" +
+	"\fcap_permille\x18\x02 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\vcapPermille\"a\n" +
+	"\fEvidenceRule\x12$\n" +
+	"\tmin_items\x18\x01 \x01(\rB\a\xbaH\x04*\x02\x18dR\bminItems\x12+\n" +
+	"\fmax_age_days\x18\x02 \x01(\rB\t\xbaH\x06*\x04\x18\x94\x9d\x02R\n" +
+	"maxAgeDays\"\xa8\x03\n" +
+	"\x12EvidenceTierValues\x12$\n" +
+	"\basserted\x18\x01 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\basserted\x12(\n" +
+	"\n" +
+	"documented\x18\x02 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\n" +
+	"documented\x125\n" +
+	"\x11reviewer_verified\x18\x03 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\x10reviewerVerified\x12A\n" +
+	"\x17independently_validated\x18\x04 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\x16independentlyValidated:\xc7\x01\xbaH\xc3\x01\x1a\xc0\x01\n" +
+	"\x1aevidence_tier_values.order\x12\x1ba higher tier is worth more\x1a\x84\x01this.asserted < this.documented && this.documented < this.reviewer_verified && this.reviewer_verified < this.independently_validated\"\x89\x01\n" +
+	"\x0eConfidenceBand\x12+\n" +
+	"\fmin_permille\x18\x01 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\vminPermille\x12J\n" +
+	"\n" +
+	"confidence\x18\x02 \x01(\x0e2\x1d.reviewpkg.v1.ConfidenceLevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\n" +
+	"confidence\"\x80\x01\n" +
+	"\fRemedyEffort\x126\n" +
+	"\x06remedy\x18\x01 \x01(\x0e2\x14.reviewpkg.v1.RemedyB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06remedy\x128\n" +
+	"\x06effort\x18\x02 \x01(\v2\x18.reviewpkg.v1.EffortHintB\x06\xbaH\x03\xc8\x01\x01R\x06effort\"\xde\x02\n" +
+	"\n" +
+	"EffortHint\x12&\n" +
+	"\thours_min\x18\x01 \x01(\rB\t\xbaH\x06*\x04\x18\xa0\x8d\x06R\bhoursMin\x12.\n" +
+	"\fhours_likely\x18\x02 \x01(\rB\v\xbaH\b*\x06\x18\xa0\x8d\x06(\x01R\vhoursLikely\x12&\n" +
+	"\thours_max\x18\x03 \x01(\rB\t\xbaH\x06*\x04\x18\xa0\x8d\x06R\bhoursMax\x129\n" +
+	"\x04role\x18\x04 \x01(\x0e2\x18.reviewpkg.v1.EffortRoleB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04role:\x94\x01\xbaH\x90\x01\x1a\x8d\x01\n" +
+	"\x11effort_hint.order\x12,hours_min, hours_likely and hours_max ascend\x1aJthis.hours_min <= this.hours_likely && this.hours_likely <= this.hours_max\"U\n" +
 	"\rSchemeMapping\x12\x1e\n" +
 	"\x06scheme\x18\x01 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\x06scheme\x12$\n" +
 	"\tcriterion\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\tcriterion\"\xf2\v\n" +
@@ -1649,7 +2619,20 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\x06_levelB\f\n" +
 	"\n" +
 	"_level_maxB\b\n" +
-	"\x06_value*\x90\x01\n" +
+	"\x06_value*\xa0\x01\n" +
+	"\x0fConfidenceLevel\x12 \n" +
+	"\x1cCONFIDENCE_LEVEL_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15CONFIDENCE_LEVEL_NONE\x10\x01\x12\x18\n" +
+	"\x14CONFIDENCE_LEVEL_LOW\x10\x02\x12\x1b\n" +
+	"\x17CONFIDENCE_LEVEL_MEDIUM\x10\x03\x12\x19\n" +
+	"\x15CONFIDENCE_LEVEL_HIGH\x10\x04*\x90\x01\n" +
+	"\n" +
+	"EffortRole\x12\x1b\n" +
+	"\x17EFFORT_ROLE_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14EFFORT_ROLE_REVIEWER\x10\x01\x12\x19\n" +
+	"\x15EFFORT_ROLE_DEVELOPER\x10\x02\x12\x16\n" +
+	"\x12EFFORT_ROLE_WRITER\x10\x03\x12\x18\n" +
+	"\x14EFFORT_ROLE_OPERATOR\x10\x04*\x90\x01\n" +
 	"\n" +
 	"ScoreState\x12\x1b\n" +
 	"\x17SCORE_STATE_UNSPECIFIED\x10\x00\x12\x15\n" +
@@ -1665,47 +2648,71 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"%EVIDENCE_TIER_INDEPENDENTLY_VALIDATED\x10\x04B\xa9\x01\n" +
 	"\x10com.reviewpkg.v1B\vRubricProtoP\x01Z7github.com/reviewpkg/sdk/proto/reviewpkg/v1;reviewpkgv1\xa2\x02\x03RXX\xaa\x02\fReviewpkg.V1\xca\x02\fReviewpkg\\V1\xe2\x02\x18Reviewpkg\\V1\\GPBMetadata\xea\x02\rReviewpkg::V1b\x06proto3"
 
-var file_reviewpkg_v1_rubric_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_reviewpkg_v1_rubric_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_reviewpkg_v1_rubric_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
+var file_reviewpkg_v1_rubric_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
 var file_reviewpkg_v1_rubric_proto_goTypes = []any{
-	(ScoreState)(0),        // 0: reviewpkg.v1.ScoreState
-	(EvidenceTier)(0),      // 1: reviewpkg.v1.EvidenceTier
-	(*Rubric)(nil),         // 2: reviewpkg.v1.Rubric
-	(*Dimension)(nil),      // 3: reviewpkg.v1.Dimension
-	(*RiskMatrix)(nil),     // 4: reviewpkg.v1.RiskMatrix
-	(*RiskMatrixRow)(nil),  // 5: reviewpkg.v1.RiskMatrixRow
-	(*ScoreBand)(nil),      // 6: reviewpkg.v1.ScoreBand
-	(*WeaknessBand)(nil),   // 7: reviewpkg.v1.WeaknessBand
-	(*Criterion)(nil),      // 8: reviewpkg.v1.Criterion
-	(*CriterionLevel)(nil), // 9: reviewpkg.v1.CriterionLevel
-	(*SchemeMapping)(nil),  // 10: reviewpkg.v1.SchemeMapping
-	(*RubricScore)(nil),    // 11: reviewpkg.v1.RubricScore
-	(Level)(0),             // 12: reviewpkg.v1.Level
-	(*Date)(nil),           // 13: reviewpkg.v1.Date
+	(ConfidenceLevel)(0),       // 0: reviewpkg.v1.ConfidenceLevel
+	(EffortRole)(0),            // 1: reviewpkg.v1.EffortRole
+	(ScoreState)(0),            // 2: reviewpkg.v1.ScoreState
+	(EvidenceTier)(0),          // 3: reviewpkg.v1.EvidenceTier
+	(*Rubric)(nil),             // 4: reviewpkg.v1.Rubric
+	(*Dimension)(nil),          // 5: reviewpkg.v1.Dimension
+	(*RiskMatrix)(nil),         // 6: reviewpkg.v1.RiskMatrix
+	(*RiskMatrixRow)(nil),      // 7: reviewpkg.v1.RiskMatrixRow
+	(*ScoreBand)(nil),          // 8: reviewpkg.v1.ScoreBand
+	(*WeaknessBand)(nil),       // 9: reviewpkg.v1.WeaknessBand
+	(*Criterion)(nil),          // 10: reviewpkg.v1.Criterion
+	(*CriterionLevel)(nil),     // 11: reviewpkg.v1.CriterionLevel
+	(*Gate)(nil),               // 12: reviewpkg.v1.Gate
+	(*EvidenceRule)(nil),       // 13: reviewpkg.v1.EvidenceRule
+	(*EvidenceTierValues)(nil), // 14: reviewpkg.v1.EvidenceTierValues
+	(*ConfidenceBand)(nil),     // 15: reviewpkg.v1.ConfidenceBand
+	(*RemedyEffort)(nil),       // 16: reviewpkg.v1.RemedyEffort
+	(*EffortHint)(nil),         // 17: reviewpkg.v1.EffortHint
+	(*SchemeMapping)(nil),      // 18: reviewpkg.v1.SchemeMapping
+	(*RubricScore)(nil),        // 19: reviewpkg.v1.RubricScore
+	(Level)(0),                 // 20: reviewpkg.v1.Level
+	(Remedy)(0),                // 21: reviewpkg.v1.Remedy
+	(*Date)(nil),               // 22: reviewpkg.v1.Date
 }
 var file_reviewpkg_v1_rubric_proto_depIdxs = []int32{
-	3,  // 0: reviewpkg.v1.Rubric.dimensions:type_name -> reviewpkg.v1.Dimension
-	4,  // 1: reviewpkg.v1.Rubric.matrices:type_name -> reviewpkg.v1.RiskMatrix
-	6,  // 2: reviewpkg.v1.Rubric.bands:type_name -> reviewpkg.v1.ScoreBand
-	7,  // 3: reviewpkg.v1.Rubric.weakness_bands:type_name -> reviewpkg.v1.WeaknessBand
-	8,  // 4: reviewpkg.v1.Rubric.criteria:type_name -> reviewpkg.v1.Criterion
-	12, // 5: reviewpkg.v1.Dimension.exposure:type_name -> reviewpkg.v1.Level
-	12, // 6: reviewpkg.v1.RiskMatrix.impacts:type_name -> reviewpkg.v1.Level
-	5,  // 7: reviewpkg.v1.RiskMatrix.rows:type_name -> reviewpkg.v1.RiskMatrixRow
-	12, // 8: reviewpkg.v1.RiskMatrixRow.likelihood:type_name -> reviewpkg.v1.Level
-	12, // 9: reviewpkg.v1.RiskMatrixRow.risks:type_name -> reviewpkg.v1.Level
-	12, // 10: reviewpkg.v1.ScoreBand.level:type_name -> reviewpkg.v1.Level
-	12, // 11: reviewpkg.v1.WeaknessBand.weakness:type_name -> reviewpkg.v1.Level
-	9,  // 12: reviewpkg.v1.Criterion.levels:type_name -> reviewpkg.v1.CriterionLevel
-	10, // 13: reviewpkg.v1.Criterion.mappings:type_name -> reviewpkg.v1.SchemeMapping
-	0,  // 14: reviewpkg.v1.RubricScore.state:type_name -> reviewpkg.v1.ScoreState
-	1,  // 15: reviewpkg.v1.RubricScore.tier:type_name -> reviewpkg.v1.EvidenceTier
-	13, // 16: reviewpkg.v1.RubricScore.date:type_name -> reviewpkg.v1.Date
-	17, // [17:17] is the sub-list for method output_type
-	17, // [17:17] is the sub-list for method input_type
-	17, // [17:17] is the sub-list for extension type_name
-	17, // [17:17] is the sub-list for extension extendee
-	0,  // [0:17] is the sub-list for field type_name
+	5,  // 0: reviewpkg.v1.Rubric.dimensions:type_name -> reviewpkg.v1.Dimension
+	6,  // 1: reviewpkg.v1.Rubric.matrices:type_name -> reviewpkg.v1.RiskMatrix
+	8,  // 2: reviewpkg.v1.Rubric.bands:type_name -> reviewpkg.v1.ScoreBand
+	9,  // 3: reviewpkg.v1.Rubric.weakness_bands:type_name -> reviewpkg.v1.WeaknessBand
+	10, // 4: reviewpkg.v1.Rubric.criteria:type_name -> reviewpkg.v1.Criterion
+	14, // 5: reviewpkg.v1.Rubric.tier_values:type_name -> reviewpkg.v1.EvidenceTierValues
+	15, // 6: reviewpkg.v1.Rubric.confidence_bands:type_name -> reviewpkg.v1.ConfidenceBand
+	16, // 7: reviewpkg.v1.Rubric.remedy_efforts:type_name -> reviewpkg.v1.RemedyEffort
+	17, // 8: reviewpkg.v1.Rubric.rating_effort:type_name -> reviewpkg.v1.EffortHint
+	17, // 9: reviewpkg.v1.Rubric.gap_effort:type_name -> reviewpkg.v1.EffortHint
+	17, // 10: reviewpkg.v1.Rubric.renewal_effort:type_name -> reviewpkg.v1.EffortHint
+	20, // 11: reviewpkg.v1.Dimension.exposure:type_name -> reviewpkg.v1.Level
+	20, // 12: reviewpkg.v1.RiskMatrix.impacts:type_name -> reviewpkg.v1.Level
+	7,  // 13: reviewpkg.v1.RiskMatrix.rows:type_name -> reviewpkg.v1.RiskMatrixRow
+	20, // 14: reviewpkg.v1.RiskMatrixRow.likelihood:type_name -> reviewpkg.v1.Level
+	20, // 15: reviewpkg.v1.RiskMatrixRow.risks:type_name -> reviewpkg.v1.Level
+	20, // 16: reviewpkg.v1.ScoreBand.level:type_name -> reviewpkg.v1.Level
+	20, // 17: reviewpkg.v1.WeaknessBand.weakness:type_name -> reviewpkg.v1.Level
+	11, // 18: reviewpkg.v1.Criterion.levels:type_name -> reviewpkg.v1.CriterionLevel
+	18, // 19: reviewpkg.v1.Criterion.mappings:type_name -> reviewpkg.v1.SchemeMapping
+	12, // 20: reviewpkg.v1.Criterion.gate:type_name -> reviewpkg.v1.Gate
+	13, // 21: reviewpkg.v1.Criterion.evidence:type_name -> reviewpkg.v1.EvidenceRule
+	17, // 22: reviewpkg.v1.Criterion.raise_effort:type_name -> reviewpkg.v1.EffortHint
+	17, // 23: reviewpkg.v1.Criterion.review_effort:type_name -> reviewpkg.v1.EffortHint
+	3,  // 24: reviewpkg.v1.CriterionLevel.min_tier:type_name -> reviewpkg.v1.EvidenceTier
+	0,  // 25: reviewpkg.v1.ConfidenceBand.confidence:type_name -> reviewpkg.v1.ConfidenceLevel
+	21, // 26: reviewpkg.v1.RemedyEffort.remedy:type_name -> reviewpkg.v1.Remedy
+	17, // 27: reviewpkg.v1.RemedyEffort.effort:type_name -> reviewpkg.v1.EffortHint
+	1,  // 28: reviewpkg.v1.EffortHint.role:type_name -> reviewpkg.v1.EffortRole
+	2,  // 29: reviewpkg.v1.RubricScore.state:type_name -> reviewpkg.v1.ScoreState
+	3,  // 30: reviewpkg.v1.RubricScore.tier:type_name -> reviewpkg.v1.EvidenceTier
+	22, // 31: reviewpkg.v1.RubricScore.date:type_name -> reviewpkg.v1.Date
+	32, // [32:32] is the sub-list for method output_type
+	32, // [32:32] is the sub-list for method input_type
+	32, // [32:32] is the sub-list for extension type_name
+	32, // [32:32] is the sub-list for extension extendee
+	0,  // [0:32] is the sub-list for field type_name
 }
 
 func init() { file_reviewpkg_v1_rubric_proto_init() }
@@ -1714,14 +2721,15 @@ func file_reviewpkg_v1_rubric_proto_init() {
 		return
 	}
 	file_reviewpkg_v1_common_proto_init()
-	file_reviewpkg_v1_rubric_proto_msgTypes[9].OneofWrappers = []any{}
+	file_reviewpkg_v1_finding_proto_init()
+	file_reviewpkg_v1_rubric_proto_msgTypes[15].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_reviewpkg_v1_rubric_proto_rawDesc), len(file_reviewpkg_v1_rubric_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   10,
+			NumEnums:      4,
+			NumMessages:   16,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
