@@ -1,14 +1,16 @@
 package rubric
 
 import (
-	"strconv"
+	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/reviewpkg/sdk/internal/inwords"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// appetitePath returns the path of appetite i of a policy.
-func appetitePath(i int) string { return "appetites[" + strconv.Itoa(i) + "]" }
+// appetiteRule returns the name of the rule for a dimension.
+func appetiteRule(dimension string) string { return "appetite." + dimension }
 
 // grade returns the outcome for a risk that is known. Without a tolerance, which
 // is then below every level, whatever is above the appetite fails.
@@ -32,14 +34,7 @@ func judge(a *reviewpkgv1.Appetite, risk span) reviewpkgv1.Outcome {
 	if worst != fail || best == fail {
 		return worst
 	}
-	switch a.GetUnknown() {
-	case reviewpkgv1.UnknownMode_UNKNOWN_MODE_FAIL:
-		return fail
-	case reviewpkgv1.UnknownMode_UNKNOWN_MODE_WARN:
-		return warn
-	default:
-		return indeterminate
-	}
+	return unknownOutcome(a.GetUnknown())
 }
 
 // wanted returns what an appetite accepts, in words.
@@ -51,52 +46,101 @@ func wanted(a *reviewpkgv1.Appetite) string {
 	return text
 }
 
-// dimensionRule compares the risk of a dimension with what is accepted.
-func dimensionRule(a *reviewpkgv1.Appetite, d *reviewpkgv1.DimensionProfile, policyPath string) *reviewpkgv1.RuleResult {
-	risk := levels(d.GetRisk())
+// dimensionRule compares the effective risk of a dimension with what is
+// accepted.
+func (c *comparison) dimensionRule(a *reviewpkgv1.Appetite, e effective, policyPath string) *reviewpkgv1.RuleResult {
+	d := e.profile
+	risk := levels(e.risk)
 	b := reviewpkgv1.RuleResult_builder{
-		Rule: "appetite." + d.GetDimension(), Outcome: judge(a, risk), PolicyPath: policyPath,
-		Found: riskWords(d.GetRisk()), Wanted: wanted(a),
+		Rule: appetiteRule(d.GetDimension()), Outcome: judge(a, risk), PolicyPath: policyPath,
+		Found: riskWords(e.risk), Wanted: wanted(a),
 	}
 	if d.GetNotAssessed() {
 		b.Found = "not assessed"
 	}
 	b.Message = "the risk of " + d.GetDimension() + " is " + b.Found + consequence(a, risk, b.Outcome)
 	if b.Outcome != pass {
-		b.Paths = reasons(a, d)
+		b.Paths, b.Unknowns = reasons(a, e)
 	}
-	return b.Build()
+	admit(&b, judge(a, levels(e.unwaived)), riskWords(e.unwaived), e.waivers)
+	trusted(&b, a, d.GetConfidence())
+	return c.settle(&b, risk.max)
+}
+
+// admit makes at least a warning of a result that is better than it would be
+// without waivers: a waiver accepts a risk and does not remove it.
+func admit(b *reviewpkgv1.RuleResult_builder, without reviewpkgv1.Outcome, risk string, waivers []string) {
+	if without <= b.Outcome {
+		return
+	}
+	b.Outcome, b.Waivers = max(warn, b.Outcome), waivers
+	b.Message += "; without waivers it is " + risk
+}
+
+// trusted takes back an acceptance that rests on too little: a risk of which
+// less is known, or shown, than the policy asks for is not known well enough.
+func trusted(b *reviewpkgv1.RuleResult_builder, a *reviewpkgv1.Appetite, c *reviewpkgv1.Confidence) {
+	if a.GetMinConfidence() == 0 || b.Outcome >= indeterminate || c.GetLevel() >= a.GetMinConfidence() {
+		return
+	}
+	b.Outcome = max(b.Outcome, unknownOutcome(a.GetUnknown()))
+	found := "cannot be told without a day"
+	if c.GetLevel() != 0 {
+		found = "is " + inwords.Enum(c.GetLevel())
+	}
+	b.Message += fmt.Sprintf("; the confidence in it %s, want %s (coverage %d, evidence %d, freshness %d of 1000, independence %s)",
+		found, inwords.Enum(a.GetMinConfidence()), c.GetCoveragePermille(), c.GetEvidencePermille(), c.GetFreshnessPermille(),
+		inwords.Enum(c.GetIndependence()))
+}
+
+// unknownOutcome returns what becomes of something that is not known.
+func unknownOutcome(mode reviewpkgv1.UnknownMode) reviewpkgv1.Outcome {
+	switch mode {
+	case reviewpkgv1.UnknownMode_UNKNOWN_MODE_FAIL:
+		return fail
+	case reviewpkgv1.UnknownMode_UNKNOWN_MODE_WARN:
+		return warn
+	default:
+		return indeterminate
+	}
 }
 
 // overallRule compares the overall risk with what is accepted. The overall risk
 // leaves out dimensions that are not assessed; a rule cannot, because then a
 // package would pass by what it does not say. They count as any risk.
 func (c *comparison) overallRule() *reviewpkgv1.RuleResult {
-	a, risk := c.policy.GetOverall(), levels(c.profile.GetOverall())
-	var missing []string
-	for _, d := range c.profile.GetDimensions() {
-		if d.GetNotAssessed() {
-			risk.max = highest
-			missing = append(missing, d.GetDimension())
+	a, interval := c.policy.GetOverall(), c.scale.overall(assessedEffective(c.effective, withWaivers))
+	unwaived := c.scale.overall(assessedEffective(c.effective, withoutWaivers))
+	risk, without := levels(interval), levels(unwaived)
+	var missing, waivers []string
+	for _, e := range c.effective {
+		waivers = append(waivers, e.waivers...)
+		if e.profile.GetNotAssessed() {
+			risk.max, without.max = highest, highest
+			missing = append(missing, e.profile.GetDimension())
 		}
 	}
+	slices.Sort(waivers)
 	b := reviewpkgv1.RuleResult_builder{
 		Rule: "overall", Outcome: judge(a, risk), PolicyPath: "overall",
-		Found: riskWords(c.profile.GetOverall()), Wanted: wanted(a),
+		Found: riskWords(interval), Wanted: wanted(a),
 	}
 	if len(missing) > 0 {
 		b.Found += ", without " + strings.Join(missing, ", ")
 	}
 	b.Message = "the overall risk is " + b.Found + consequence(a, risk, b.Outcome)
-	for _, d := range c.profile.GetDimensions() {
-		own := levels(d.GetRisk())
+	for _, e := range c.effective {
+		own := levels(e.risk)
 		// Where the worst dimensions decide alone, the others are no reason.
 		decided := grade(a, risk.min) == grade(a, risk.max)
 		if b.Outcome != pass && grade(a, own.max) == grade(a, risk.max) && (!decided || grade(a, own.min) == grade(a, risk.min)) {
-			b.Paths = append(b.Paths, reasons(a, d)...)
+			paths, unknowns := reasons(a, e)
+			b.Paths, b.Unknowns = append(b.Paths, paths...), append(b.Unknowns, unknowns...)
 		}
 	}
-	return b.Build()
+	admit(&b, judge(a, without), riskWords(unwaived), slices.Compact(waivers))
+	trusted(&b, a, c.profile.GetConfidence())
+	return c.settle(&b, risk.max)
 }
 
 // levels returns the levels of a risk.
@@ -121,28 +165,42 @@ func consequence(a *reviewpkgv1.Appetite, risk span, outcome reviewpkgv1.Outcome
 	}
 }
 
-// reasons returns the paths that the outcome of a dimension rests on. Where the
-// levels of its risk do not all have the same outcome, these are the
-// contributors that may be too bad and the open questions; otherwise the
-// contributors that are.
-func reasons(a *reviewpkgv1.Appetite, d *reviewpkgv1.DimensionProfile) []string {
-	risk := levels(d.GetRisk())
+// reasons returns the paths that the outcome of a dimension rests on, and those
+// among them that are open questions. Where the levels of its risk do not all
+// have the same outcome, the reasons are the contributors that may be too bad,
+// and the open questions are those whose contributor may turn out either way;
+// otherwise the reasons are the contributors that decide.
+func reasons(a *reviewpkgv1.Appetite, e effective) (paths, unknowns []string) {
+	risk := levels(e.risk)
 	worst := grade(a, risk.max)
 	decided := grade(a, risk.min) == worst
-	var paths []string
-	for _, c := range d.GetContributions() {
-		level := c.GetLevelMax()
+	open := map[string]bool{} // contributors that may turn out either way
+	for _, c := range e.contributors {
+		level := c.risk.max
 		if decided {
-			level = c.GetLevelMin()
+			level = c.risk.min
 		}
-		if grade(a, level) == worst {
-			paths = append(paths, c.GetPath())
+		if grade(a, level) == worst && (!decided || !c.absent) {
+			paths = append(paths, c.path)
+		}
+		open[c.path] = grade(a, c.risk.max) == worst && (c.absent || grade(a, c.risk.min) != worst)
+	}
+	if decided {
+		return paths, nil
+	}
+	for _, u := range e.profile.GetUnknowns() {
+		if e.profile.GetNotAssessed() || open[e.contributorOf(u.GetPath())] {
+			unknowns = append(unknowns, u.GetPath())
 		}
 	}
-	if !decided {
-		for _, u := range d.GetUnknowns() {
-			paths = append(paths, u.GetPath())
-		}
+	return append(paths, unknowns...), unknowns
+}
+
+// contributorOf returns the path of the contributor that an open question is
+// about: a finding, or what the criteria leave open.
+func (e effective) contributorOf(question string) string {
+	if at := strings.LastIndex(question, "."); at >= 0 && strings.HasSuffix(question[:at], "]") {
+		return question[:at]
 	}
-	return paths
+	return gapPath(e.profile.GetDimension())
 }

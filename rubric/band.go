@@ -1,6 +1,10 @@
 package rubric
 
-import reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+import (
+	"slices"
+
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+)
 
 // The ends of the scale of levels. What is not stated lies below both.
 const (
@@ -80,6 +84,63 @@ func (s scale) risk(contributors []contributor) *reviewpkgv1.RiskInterval {
 	return reviewpkgv1.RiskInterval_builder{
 		LevelMin: levelMin, LevelMax: levelMax, ScoreMin: scoreMin, ScoreMax: scoreMax,
 	}.Build()
+}
+
+// contributions returns contributors as messages, worst first, with the points
+// that each adds to the two ends of the score: the contributors are taken away
+// one by one, worst first, and each counts for what the score loses with it. The
+// points of all add up to the score, because the last that is left stands for
+// the rest of it.
+func (s scale) contributions(contributors []contributor) []*reviewpkgv1.Contribution {
+	contributors = slices.SortedFunc(slices.Values(contributors), worstFirst)
+	var best, worst counts
+	for _, c := range contributors {
+		if !c.absent {
+			best[c.risk.min]++
+		}
+		worst[c.risk.max]++
+	}
+	_, scoreMin := s.score(best)
+	_, scoreMax := s.score(worst)
+	list := make([]*reviewpkgv1.Contribution, len(contributors))
+	for i, c := range contributors {
+		low := c.risk.min
+		if c.absent {
+			// The model has no level for "none at all".
+			low = lowest
+		} else {
+			best[c.risk.min]--
+		}
+		worst[c.risk.max]--
+		_, restMin := s.score(best)
+		_, restMax := s.score(worst)
+		list[i] = reviewpkgv1.Contribution_builder{
+			Path: c.path, Title: c.title, LevelMin: low, LevelMax: c.risk.max, Derivation: c.derivation,
+			PointsMin: scoreMin - restMin, PointsMax: scoreMax - restMax,
+		}.Build()
+		scoreMin, scoreMax = restMin, restMax
+	}
+	return list
+}
+
+// overall returns the risk over dimensions, or any risk if none is assessed.
+func (s scale) overall(dimensions []contributor) *reviewpkgv1.RiskInterval {
+	if len(dimensions) == 0 {
+		return s.anything()
+	}
+	return s.risk(dimensions)
+}
+
+// overallInherent returns the inherent risk over the dimensions that are
+// assessed.
+func (s scale) overallInherent(dimensions []*reviewpkgv1.DimensionProfile) *reviewpkgv1.RiskInterval {
+	var contributors []contributor
+	for _, d := range dimensions {
+		if !d.GetNotAssessed() {
+			contributors = append(contributors, contributor{risk: levels(d.GetInherent())})
+		}
+	}
+	return s.overall(contributors)
 }
 
 // anything returns the risk of something that nobody assessed: not zero, but

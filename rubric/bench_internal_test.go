@@ -2,8 +2,10 @@ package rubric
 
 import (
 	"testing"
+	"time"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+	"github.com/reviewpkg/sdk/reviewpkg"
 )
 
 // What does not depend on the package: reading and compiling the rubric.
@@ -25,4 +27,33 @@ func BenchmarkScoreCompiled500(b *testing.B) {
 	for b.Loop() {
 		mustScore(b, s, p)
 	}
+}
+
+// To judge a package of 500 findings, that is to score it and to compare it with
+// a policy of 100 rules, takes at most twice as long as to load it from JSON.
+func BenchmarkJudge500(b *testing.B) {
+	p := benchPackage(500)
+	data, err := reviewpkg.Marshal(p)
+	if err != nil {
+		b.Fatal(err)
+	}
+	policy := DefaultPolicy()
+	policy.SetRules(benchPolicy(100).GetRules())
+	j, err := CompareOptions{AllowDraft: true, AsOf: onDay(b, "2026-06-01")}.Judge(policy)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var loading, judging time.Duration
+	for b.Loop() {
+		start := time.Now()
+		if err := reviewpkg.Unmarshal(data, &reviewpkgv1.ReviewPackage{}); err != nil {
+			b.Fatal(err)
+		}
+		middle := time.Now()
+		if _, _, err := j.Judge(p); err != nil {
+			b.Fatal(err)
+		}
+		loading, judging = loading+middle.Sub(start), judging+time.Since(middle)
+	}
+	b.ReportMetric(float64(judging)/float64(loading), "judge/load-ratio")
 }

@@ -35,6 +35,7 @@ func final(p *reviewpkgv1.ReviewPackage) *reviewpkgv1.ReviewPackage {
 // verdictOn scores p under the small rubric and compares it with a policy.
 func verdictOn(t *testing.T, o CompareOptions, p *reviewpkgv1.ReviewPackage, policy *reviewpkgv1.Policy) *reviewpkgv1.Verdict {
 	t.Helper()
+	o.Rubric = smallRubric()
 	verdict, err := o.Compare(p, mustScore(t, newTestScorer(t, smallRubric()), p), policy)
 	if err != nil {
 		t.Fatal(err)
@@ -180,7 +181,7 @@ func TestCompareWords(t *testing.T) {
 			Rule: "appetite.F", Outcome: indeterminate, PolicyPath: "appetites[1]",
 			Message: "the risk of F is medium to very high (210 to 960); that is not known well enough to tell",
 			Found:   "medium to very high (210 to 960)", Wanted: "at most high",
-			Paths: []string{`findings["f"]`, `findings["f"].likelihood`},
+			Paths: []string{`findings["f"]`, `findings["f"].likelihood`}, Unknowns: []string{`findings["f"].likelihood`},
 		}.Build(),
 		reviewpkgv1.RuleResult_builder{
 			Rule: "appetite.X", Outcome: warn, PolicyPath: "appetites[0]",
@@ -281,7 +282,7 @@ func TestCompareRefusesToDecide(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p, profile, policy := proto.CloneOf(p), proto.CloneOf(profile), proto.CloneOf(policy)
 			test.edit(p, profile, policy)
-			verdict, err := Compare(p, profile, policy)
+			verdict, err := CompareOptions{Rubric: smallRubric()}.Compare(p, profile, policy)
 			if err == nil || verdict != nil {
 				t.Fatalf("no error, and the verdict %v", verdict)
 			}

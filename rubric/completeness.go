@@ -3,7 +3,6 @@ package rubric
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -29,8 +28,8 @@ func (c *comparison) completenessRules() []*reviewpkgv1.RuleResult {
 	results := make([]*reviewpkgv1.RuleResult, len(requirements))
 	for i, r := range requirements {
 		b := reviewpkgv1.RuleResult_builder{
-			Rule:       "completeness." + strings.ToLower(strings.TrimPrefix(r.GetProcess().String(), "REVIEW_PROCESS_")),
-			PolicyPath: "completeness[" + strconv.Itoa(i) + "]",
+			Rule:       completenessRule(r.GetProcess()),
+			PolicyPath: indexed("completeness", i),
 			Wanted:     fmt.Sprintf("at least %d of 1000 over the parts", r.GetMinPermille()),
 		}
 		if codes := r.GetRequiredCodes(); len(codes) > 0 {
@@ -43,15 +42,20 @@ func (c *comparison) completenessRules() []*reviewpkgv1.RuleResult {
 			b.Outcome, b.Found = pass, "not applicable"
 			b.Message = "the package does not follow this process, so that the requirement does not apply"
 		default:
-			b.Outcome, b.Found, b.Paths = indeterminate, "no process", []string{"processes"}
+			b.Outcome, b.Found, b.Paths, b.Unknowns = indeterminate, "no process", []string{"processes"}, []string{"processes"}
 			b.Message = "the package follows no process that the policy asks about"
 		}
 		if r.GetWarnOnly() && b.Outcome != pass {
 			b.Outcome = warn
 		}
-		results[i] = b.Build()
+		results[i] = c.settle(&b, 0)
 	}
 	return results
+}
+
+// completenessRule returns the name of the rule for a process.
+func completenessRule(process reviewpkgv1.ReviewProcess) string {
+	return "completeness." + strings.ToLower(strings.TrimPrefix(process.String(), "REVIEW_PROCESS_"))
 }
 
 // measure compares the completeness of a package for a process with what is
@@ -77,7 +81,8 @@ func measure(b *reviewpkgv1.RuleResult_builder, r *reviewpkgv1.CompletenessRequi
 }
 
 // gapPaths returns the paths of the gaps with one of some codes, or of all gaps
-// if there are no codes. Each stands once.
+// if there are no codes. Each stands once, and they are sorted, so that a list of
+// the package in another order gives the same verdict.
 func gapPaths(have *reviewpkgv1.Completeness, codes []string) []string {
 	var paths []string
 	seen := map[string]bool{}
@@ -87,5 +92,6 @@ func gapPaths(have *reviewpkgv1.Completeness, codes []string) []string {
 			paths = append(paths, g.GetPath())
 		}
 	}
+	slices.Sort(paths)
 	return paths
 }

@@ -54,7 +54,7 @@ func (s *scoring) criterion(i int) (*reviewpkgv1.CriterionResult, []*reviewpkgv1
 	if len(scores) == 0 {
 		return shown, nil, nil
 	}
-	return reviewed(c, scores), differences(c, scores, shown), nil
+	return s.reviewed(c, scores), differences(c, scores, shown), nil
 }
 
 // derive scores criterion i by its conditions: the highest level whose
@@ -84,6 +84,7 @@ func (s *scoring) derive(i int) (*reviewpkgv1.CriterionResult, error) {
 		}
 		if holds {
 			b.State, b.LevelMin, b.LevelMax = stateLevel, uint32(l), uint32(l) //nolint:gosec // below 16
+			b.Tier = tierDocumented
 			return b.Build(), nil
 		}
 	}
@@ -93,28 +94,33 @@ func (s *scoring) derive(i int) (*reviewpkgv1.CriterionResult, error) {
 
 // reviewed combines the scores that reviewers gave one criterion. Where they
 // differ every level between the lowest and the highest is possible. The
-// criterion does not apply only if all of them say so and somebody confirmed
-// it, because a criterion that drops out is an easy way to a better score. A
-// score without a level that the criterion has tells nothing, and one that is
-// not backed tells only that the level is no higher.
-func reviewed(c *reviewpkgv1.Criterion, scores []reviewerScore) *reviewpkgv1.CriterionResult {
+// criterion does not apply only if the rubric allows that, all of them say so
+// and somebody confirmed it, because a criterion that drops out is an easy way
+// to a better score. A score without a level that the criterion has tells
+// nothing, and one that is not backed tells only that the level is no higher.
+// Of several scores the least tier counts: what one of them could not show is
+// not shown.
+func (s *scoring) reviewed(c *reviewpkgv1.Criterion, scores []reviewerScore) *reviewpkgv1.CriterionResult {
 	b := reviewpkgv1.CriterionResult_builder{
 		Criterion: c.GetId(), State: stateNotApplicable,
 		Origin: reviewpkgv1.ScoreOrigin_SCORE_ORIGIN_REVIEWER, Score: scores[0].score.GetId(),
 	}
 	found := false
-	for _, s := range scores {
-		low, high, ok := levelsOf(c, s.score)
-		if !backed(s.score) {
-			low = 0
-		}
+	for _, r := range scores {
+		low, high, ok := levelsOf(c, r.score)
+		tier := s.tier(r.score)
+		supported, note := support(c, r.score, tier)
+		low = min(low, supported)
 		switch {
-		case !ok && !found && !notApplicable(s.score):
+		case !ok && !found && (!c.GetMayNotApply() || !notApplicable(r.score)):
 			b.State = stateUnknown
+			b.Note = cmp.Or(b.Note, refused(c, r.score))
 		case ok && !found:
-			b.State, b.LevelMin, b.LevelMax, b.Score, found = stateLevel, low, high, s.score.GetId(), true
+			b.State, b.LevelMin, b.LevelMax, b.Score, found = stateLevel, low, high, r.score.GetId(), true
+			b.Tier, b.Note = tier, note
 		case ok:
-			b.LevelMin, b.LevelMax = min(b.LevelMin, low), max(b.LevelMax, high)
+			b.LevelMin, b.LevelMax, b.Tier = min(b.LevelMin, low), max(b.LevelMax, high), min(b.Tier, tier)
+			b.Note = cmp.Or(b.Note, note)
 		}
 	}
 	switch {
@@ -141,18 +147,24 @@ func levelsOf(c *reviewpkgv1.Criterion, s *reviewpkgv1.RubricScore) (low, high u
 	return low, high, s.HasLevel() && low <= high && high <= top(c)
 }
 
-// backed reports whether somebody stands behind a score and something shows it.
-// Without that it is a claim, which may be true or say too much.
-func backed(s *reviewpkgv1.RubricScore) bool {
-	return s.GetScorerId() != "" && len(s.GetEvidenceIds()) > 0 &&
-		s.GetTier() != reviewpkgv1.EvidenceTier_EVIDENCE_TIER_ASSERTED
-}
-
 // notApplicable reports whether a score says, with a reason and confirmed by
 // somebody else, that the criterion does not apply.
 func notApplicable(s *reviewpkgv1.RubricScore) bool {
 	return s.GetState() == stateNotApplicable && s.GetRationale() != "" &&
 		s.GetScorerId() != "" && s.GetConfirmerId() != "" && s.GetConfirmerId() != s.GetScorerId()
+}
+
+// refused says why a score that declares a criterion not applicable does not
+// count as that; nothing for any other score.
+func refused(c *reviewpkgv1.Criterion, s *reviewpkgv1.RubricScore) string {
+	switch {
+	case s.GetState() != stateNotApplicable:
+		return ""
+	case !c.GetMayNotApply():
+		return "declared not applicable, which the rubric does not allow"
+	default:
+		return "declared not applicable, want a reason, a scorer, and somebody else who confirms it"
+	}
 }
 
 // differences returns the scores of reviewers that are not what the content

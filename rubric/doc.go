@@ -1,10 +1,19 @@
 // Package rubric judges security review packages: it lints a rubric, scores a
-// package under it, and compares the risk profile that comes out with the risk
-// that an organisation accepts.
+// package under it, compares the risk profile that comes out with the risk that
+// an organisation accepts, and plans what would bring it there.
 //
 //	profile, err := rubric.Score(pkg)
 //	policy, err := rubric.LoadPolicy("policy.yaml")
 //	verdict, err := rubric.Compare(pkg, profile, policy)
+//
+// Whoever judges many packages, or wants a plan, makes a [Judge] of the policy:
+// it checks and compiles rubric and policy once.
+//
+//	judge, err := rubric.CompareOptions{AsOf: time.Now()}.Judge(policy)
+//	profile, verdict, err := judge.Judge(pkg)
+//	plan, err := judge.Plan(pkg, rubric.PlanOptions{})
+//
+// SCORING.md, beside this file, says how every number comes about.
 //
 // Everything is an interval. What a package does not say widens it, and counts
 // neither as good nor as bad: the lower end is the least risk that some answer

@@ -2,11 +2,9 @@ package rubric
 
 import (
 	_ "embed" // for the default rubric and policy
-	"io"
 
 	"google.golang.org/protobuf/proto"
 
-	"github.com/reviewpkg/sdk/internal/source"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -70,13 +68,7 @@ func LoadPolicy(path string) (*reviewpkgv1.Policy, error) {
 // load reads a file into m, and no more of it than a document may have. A check
 // looks at what is valid otherwise.
 func load(path string, m proto.Message, check func(proto.Message) reviewpkg.Diagnostics) error {
-	f, _, err := source.OpenFile(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close() //nolint:errcheck // nothing was written
-	// One byte over the limit is enough for the reader to refuse the document.
-	data, err := io.ReadAll(io.LimitReader(f, source.DefaultMaxBytes+1))
+	data, err := readDocument(path)
 	if err != nil {
 		return err
 	}

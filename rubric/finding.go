@@ -2,30 +2,44 @@ package rubric
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/reviewpkg/sdk/internal/rating"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// An openFinding is a finding that counts, for which dimension, and what is not
+// An openFinding is a finding, for which dimension it counts, and what is not
 // known about it.
 type openFinding struct {
 	contributor
 	finding   *reviewpkgv1.Finding
 	dimension string
 	unknowns  []*reviewpkgv1.Unknown
+	// closed says that it counts no longer, rejected that it never did.
+	closed, rejected bool
+	// cvss is the score of its vector in tenths, if it has one.
+	cvss *uint32
 }
 
-// findings rates the findings of p that are open, worst first, and returns
-// those of all findings whose declared rating is another than the computed one.
+// message returns the finding as a part of the profile.
+func (f openFinding) message() *reviewpkgv1.FindingRisk {
+	return reviewpkgv1.FindingRisk_builder{
+		Finding: f.finding.GetId(), Path: f.path, Dimension: f.dimension,
+		LevelMin: f.risk.min, LevelMax: f.risk.max, Declared: named(f.finding.GetOverall()),
+		CvssTenths: f.cvss, Disputed: f.absent,
+	}.Build()
+}
+
+// findings rates the findings of p, worst first, and returns those whose
+// declared rating is another than the computed one.
 //
 // A disputed finding does not stand and is not dismissed either, so that it
 // widens the risk: it may count for nothing or for all that it says. A finding
 // about a variant counts whether or not the review covers that variant, since
 // nobody knows which one a user runs.
 func (s *scorer) findings(p *reviewpkgv1.ReviewPackage) ([]openFinding, []*reviewpkgv1.RatingDifference) {
-	var open []openFinding
+	var all []openFinding
 	var differences []*reviewpkgv1.RatingDifference
 	rate := func(list []*reviewpkgv1.Finding, paths []string, disputed bool) {
 		for i, f := range list {
@@ -33,34 +47,43 @@ func (s *scorer) findings(p *reviewpkgv1.ReviewPackage) ([]openFinding, []*revie
 			if d := s.ratingDifference(f, paths[i]); d != nil {
 				differences = append(differences, d)
 			}
-			if rating.Closed(f) {
-				continue
-			}
+			rated.closed = rating.Closed(f)
+			rated.rejected = rated.closed && f.GetState() == reviewpkgv1.FindingState_FINDING_STATE_REJECTED
 			if rated.absent = disputed; disputed {
 				rated.derivation += "; disputed, so that it may count for nothing"
 				rated.unknowns = append(rated.unknowns, unknown(paths[i]+".agreement", "whether the finding stands"))
 			}
-			open = append(open, rated)
+			all = append(all, rated)
 		}
 	}
 	rate(p.GetFindings(), itemPaths(p, "findings"), false)
 	rate(p.GetDisputedFindings(), itemPaths(p, "disputed_findings"), true)
-	slices.SortFunc(open, func(a, b openFinding) int { return worstFirst(a.contributor, b.contributor) })
+	slices.SortFunc(all, func(a, b openFinding) int { return worstFirst(a.contributor, b.contributor) })
 	slices.SortFunc(differences, func(a, b *reviewpkgv1.RatingDifference) int { return cmp.Compare(a.GetPath(), b.GetPath()) })
-	return open, differences
+	return all, differences
 }
 
 // rate returns the risk of a finding. What is not stated is unknown, so that
 // every level of it is possible. Where neither likelihood nor impact is stated
-// but an overall rating is, that rating is all there is, and is taken.
+// but an overall rating is, that rating is all there is, and is taken; where
+// there is none either, the CVSS vector is.
 func (s *scorer) rate(f *reviewpkgv1.Finding, path string) openFinding {
 	likelihood := stated(f.GetLikelihood(), f.GetLikelihoodMax())
 	impact := stated(f.GetImpact(), f.GetImpactMax())
 	rated := openFinding{finding: f, dimension: s.dimensionOf(f)}
 	rated.path, rated.title = path, f.GetTitle()
+	tenths, severity, scored := rating.CVSS(f.GetCvssVector())
+	if scored {
+		rated.cvss = &tenths
+	}
 	if declared := f.GetOverall(); isLevel(declared) && f.GetLikelihood() == 0 && f.GetImpact() == 0 {
 		rated.risk = span{declared, declared}
 		rated.derivation = "declared as " + word(declared) + ", likelihood and impact not stated"
+		return rated
+	}
+	if scored && f.GetLikelihood() == 0 && f.GetImpact() == 0 {
+		rated.risk = span{severity, severity}
+		rated.derivation = fmt.Sprintf("CVSS %d.%d, likelihood and impact not stated", tenths/10, tenths%10)
 		return rated
 	}
 	m := s.findingMatrix
@@ -88,9 +111,19 @@ func (s *scorer) dimensionOf(f *reviewpkgv1.Finding) string {
 }
 
 // ratingDifference returns how the declared rating of f differs from the
-// computed one, or nil: from the nearest that likelihood and impact allow.
-// Without both there is nothing to compare with.
+// computed one, or nil: from the nearest that likelihood and impact allow, or
+// from the CVSS vector where neither is stated. Without either there is nothing
+// to compare with.
 func (s *scorer) ratingDifference(f *reviewpkgv1.Finding, path string) *reviewpkgv1.RatingDifference {
+	b := reviewpkgv1.RatingDifference_builder{Path: path + ".overall", Finding: f.GetId(), Declared: f.GetOverall()}
+	if f.GetLikelihood() == 0 && f.GetImpact() == 0 && isLevel(f.GetOverall()) {
+		_, severity, ok := rating.CVSS(f.GetCvssVector())
+		if !ok || severity == f.GetOverall() {
+			return nil
+		}
+		b.Computed, b.Matrix = severity, "cvss"
+		return b.Build()
+	}
 	if !isLevel(f.GetOverall()) || !isLevel(f.GetLikelihood()) || !isLevel(f.GetImpact()) {
 		return nil
 	}
@@ -106,10 +139,8 @@ func (s *scorer) ratingDifference(f *reviewpkgv1.Finding, path string) *reviewpk
 	if !rating.Differs(l, i, f.GetOverall(), computed) {
 		return nil
 	}
-	return reviewpkgv1.RatingDifference_builder{
-		Path: path + ".overall", Finding: f.GetId(), Declared: f.GetOverall(), Computed: computed,
-		Matrix: s.findingMatrix.GetId(),
-	}.Build()
+	b.Computed, b.Matrix = computed, s.findingMatrix.GetId()
+	return b.Build()
 }
 
 // stated returns the levels that a reviewer's words allow: all of them if

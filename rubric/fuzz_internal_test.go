@@ -3,6 +3,7 @@ package rubric
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"google.golang.org/protobuf/proto"
 
@@ -32,7 +33,7 @@ func FuzzScore(f *testing.F) {
 		if proto.Unmarshal(data, p) != nil {
 			return
 		}
-		profile, err := s.score(p)
+		profile, err := s.score(p, time.Time{})
 		if err != nil {
 			return
 		}

@@ -3,6 +3,7 @@ package rubric
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
@@ -44,17 +45,46 @@ func (s *scorer) gap(d *reviewpkgv1.Dimension, results []*reviewpkgv1.CriterionR
 	// Both ends are divided the same way, so that a higher level never lowers
 	// the share.
 	met = share{uint32(low / weight), uint32(high / weight)} //nolint:gosec // a mean of at most 1000
+	met, gated := s.gates(met, results)
+	c = s.gapOf(d.GetId(), met, d.GetExposure())
+	c.derivation = fmt.Sprintf("%d of %d criteria known%s, %s", known, len(results), gated, c.derivation)
+	return c, met, true
+}
+
+// gapOf returns the contributor for a share of the criteria of a dimension that
+// is met, at an exposure.
+func (s *scorer) gapOf(dimension string, met share, exposure reviewpkgv1.Level) contributor {
 	// The ends change places: the less is met, the greater is the weakness.
 	weakness := span{s.weakness(met.max), s.weakness(met.min)}
-	m := s.gapMatrix
-	c = contributor{
-		path:  gapPath(d.GetId()),
+	return contributor{
+		path:  gapPath(dimension),
 		title: "what the criteria leave open",
-		risk:  lookup(m, weakness, span{d.GetExposure(), d.GetExposure()}),
-		derivation: fmt.Sprintf("%d of %d criteria known, %s permille met, weakness %s, exposure %s, matrix %s",
-			known, len(results), met.words(), weakness.words(), word(d.GetExposure()), m.GetId()),
+		risk:  lookup(s.gapMatrix, weakness, span{exposure, exposure}),
+		derivation: fmt.Sprintf("%s permille met, weakness %s, exposure %s, matrix %s",
+			met.words(), weakness.words(), word(exposure), s.gapMatrix.GetId()),
 	}
-	return c, met, true
+}
+
+// gates lowers the share that is met to the cap of each criterion that is below
+// the level its gate asks for, so that the mean of the others cannot make up
+// for it. It also returns in words which criteria do that or may.
+func (s *scorer) gates(met share, results []*reviewpkgv1.CriterionResult) (capped share, words string) {
+	var ids []string
+	for _, r := range results {
+		gate := s.criteria[r.GetCriterion()].GetGate()
+		if gate == nil || r.GetState() == stateNotApplicable || r.GetLevelMin() >= gate.GetMinLevel() {
+			continue
+		}
+		ids = append(ids, r.GetCriterion())
+		met.min = min(met.min, gate.GetCapPermille())
+		if r.GetLevelMax() < gate.GetMinLevel() {
+			met.max = min(met.max, gate.GetCapPermille())
+		}
+	}
+	if len(ids) > 0 {
+		words = ", gate of " + strings.Join(ids, ", ")
+	}
+	return met, words
 }
 
 // words returns a share in words: "667", "333 to 667".

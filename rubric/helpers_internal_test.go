@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"testing"
+	"time"
 
 	"buf.build/go/protoyaml"
 	"google.golang.org/protobuf/proto"
@@ -47,13 +48,19 @@ func smallRubric() *reviewpkgv1.Rubric {
 		}
 		return reviewpkgv1.Criterion_builder{
 			Id: id, DimensionId: "X", Statement: "Is " + label + " there?", Weight: weight,
-			AppliesWhen: "!(" + when("none") + ")",
+			AppliesWhen: "!(" + when("none") + ")", MayNotApply: true,
 			Levels: []*reviewpkgv1.CriterionLevel{
 				level(0, 0, when("0")), level(1, 333, when("1")), level(2, 667, when("2")), level(3, 1000, ""),
 			},
 		}.Build()
 	}
 	r.SetId("small")
+	r.SetMaxNotApplicablePermille(1000)
+	// What work takes is up to the tests of plans.
+	r.SetRemedyEfforts(nil)
+	r.ClearRatingEffort()
+	r.ClearGapEffort()
+	r.ClearRenewalEffort()
 	r.SetDimensions([]*reviewpkgv1.Dimension{
 		reviewpkgv1.Dimension_builder{Id: "X", Title: "X", Statement: "Is it there?", Exposure: high}.Build(),
 		reviewpkgv1.Dimension_builder{Id: "F", Title: "F", Statement: "What was found?", Exposure: high, Findings: true}.Build(),
@@ -74,7 +81,7 @@ func newTestScorer(t testing.TB, r *reviewpkgv1.Rubric) *scorer {
 
 // mustScore scores p.
 func mustScore(t interface{ Fatal(...any) }, s *scorer, p *reviewpkgv1.ReviewPackage) *reviewpkgv1.RiskProfile {
-	profile, err := s.score(p)
+	profile, err := s.score(p, time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,9 +62,9 @@ func completions(p *reviewpkgv1.ReviewPackage, visit func(*reviewpkgv1.ReviewPac
 	visit(p)
 }
 
-// The interval is the exact hull: its ends are the least and the most that any
+// P6: the interval is the exact hull: its ends are the least and the most that any
 // way to answer the open questions gives, and no wider.
-func TestHullIsExact(t *testing.T) {
+func TestP6Hull(t *testing.T) {
 	s := newTestScorer(t, smallRubric())
 	rapid.Check(t, func(t *rapid.T) {
 		p := reviewpkgv1.ReviewPackage_builder{Id: "p", Labels: map[string]string{

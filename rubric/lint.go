@@ -3,6 +3,7 @@ package rubric
 import (
 	"fmt"
 
+	"github.com/reviewpkg/sdk/internal/inwords"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -37,6 +38,10 @@ func compile(r *reviewpkgv1.Rubric, trusted bool) (map[string]condition, reviewp
 	}
 	ds = append(ds, lintBands(r.GetBands())...)
 	ds = append(ds, lintWeakness(r.GetWeaknessBands())...)
+	ds = append(ds, lintConfidence(r.GetConfidenceBands())...)
+	for i, c := range r.GetCriteria() {
+		ds = append(ds, lintCriterion(c, criterionPath(r, i))...)
+	}
 	conditions, found := compileConditions(r, trusted)
 	return conditions, append(ds, found...)
 }
@@ -100,7 +105,7 @@ func lintBands(bands []*reviewpkgv1.ScoreBand) reviewpkg.Diagnostics {
 	// There are five bands, or the rules of the model were broken.
 	next := uint32(0)
 	for i, b := range bands {
-		at := fmt.Sprintf("bands[%d]", i)
+		at := indexed("bands", i)
 		if want := reviewpkgv1.Level(i + 1); b.GetLevel() != want { //nolint:gosec // i is below 5
 			ds = append(ds, problem(reviewpkg.Inconsistent, "band_level", at+".level",
 				fmt.Sprintf("the band is for %s, want %s: bands stand lowest first", word(b.GetLevel()), word(want))))
@@ -123,7 +128,7 @@ func lintBands(bands []*reviewpkgv1.ScoreBand) reviewpkg.Diagnostics {
 func lintWeakness(bands []*reviewpkgv1.WeaknessBand) reviewpkg.Diagnostics {
 	var ds reviewpkg.Diagnostics
 	for i, b := range bands {
-		at := fmt.Sprintf("weakness_bands[%d]", i)
+		at := indexed("weakness_bands", i)
 		switch {
 		case i == 0 && b.GetMinPermille() != 0:
 			ds = append(ds, problem(reviewpkg.Inconsistent, "weakness_start", at+".min_permille",
@@ -135,6 +140,49 @@ func lintWeakness(bands []*reviewpkgv1.WeaknessBand) reviewpkg.Diagnostics {
 			ds = append(ds, problem(reviewpkg.Inconsistent, "weakness_monotone", at+".weakness",
 				fmt.Sprintf("the weakness is %s, want %s at most", word(b.GetWeakness()), word(bands[i-1].GetWeakness()))))
 		}
+	}
+	return ds
+}
+
+// lintConfidence checks that every share has a confidence, and that more of it
+// is never less.
+func lintConfidence(bands []*reviewpkgv1.ConfidenceBand) reviewpkg.Diagnostics {
+	var ds reviewpkg.Diagnostics
+	for i, b := range bands {
+		at := indexed("confidence_bands", i)
+		switch {
+		case i == 0 && b.GetMinPermille() != 0:
+			ds = append(ds, problem(reviewpkg.Inconsistent, "confidence_start", at+".min_permille",
+				fmt.Sprintf("the first band starts at %d, want 0", b.GetMinPermille())))
+		case i > 0 && b.GetMinPermille() <= bands[i-1].GetMinPermille():
+			ds = append(ds, problem(reviewpkg.Inconsistent, "confidence_order", at+".min_permille",
+				fmt.Sprintf("the band starts at %d, want more than %d", b.GetMinPermille(), bands[i-1].GetMinPermille())))
+		case i > 0 && b.GetConfidence() < bands[i-1].GetConfidence():
+			ds = append(ds, problem(reviewpkg.Inconsistent, "confidence_monotone", at+".confidence",
+				fmt.Sprintf("the confidence is %s, want %s at least", inwords.Enum(b.GetConfidence()), inwords.Enum(bands[i-1].GetConfidence()))))
+		}
+	}
+	return ds
+}
+
+// lintCriterion checks that a higher level never needs less evidence, that no
+// package reaches by its own words what takes a reviewer, and that a gate can
+// be passed.
+func lintCriterion(c *reviewpkgv1.Criterion, path string) reviewpkg.Diagnostics {
+	var ds reviewpkg.Diagnostics
+	for i, l := range c.GetLevels() {
+		if i > 0 && l.GetMinTier() < c.GetLevels()[i-1].GetMinTier() {
+			ds = append(ds, problem(reviewpkg.Inconsistent, "criterion_tier", levelPath(path, i)+".min_tier",
+				"the level needs weaker evidence than the one below it"))
+		}
+		if l.GetWhen() != "" && l.GetMinTier() > tierDocumented {
+			ds = append(ds, problem(reviewpkg.Inconsistent, "criterion_derived", levelPath(path, i)+".when",
+				"the level has a condition, and needs better evidence than a package's own words"))
+		}
+	}
+	if gate := c.GetGate(); gate != nil && gate.GetMinLevel() > top(c) {
+		ds = append(ds, problem(reviewpkg.Inconsistent, "criterion_gate", path+".gate.min_level",
+			fmt.Sprintf("the gate asks for level %d, and the highest is %d", gate.GetMinLevel(), top(c))))
 	}
 	return ds
 }

@@ -33,7 +33,7 @@ func gridMatrix(grid [][]int) *reviewpkgv1.RiskMatrix {
 }
 
 // rules returns the rules that were broken, each once.
-func rules(ds reviewpkg.Diagnostics) []string {
+func ruleNames(ds reviewpkg.Diagnostics) []string {
 	var found []string
 	for _, d := range ds {
 		found = append(found, strings.TrimPrefix(d.Rule, "rubric."))
@@ -50,7 +50,7 @@ func TestLintMatrixVectors(t *testing.T) {
 			want = append(want, names[name])
 		}
 		slices.Sort(want)
-		got := rules(lintMatrix(gridMatrix(m.Grid), "m"))
+		got := ruleNames(lintMatrix(gridMatrix(m.Grid), "m"))
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", m.ID, got, want)
 		}
@@ -73,7 +73,7 @@ func TestLintMatrix(t *testing.T) {
 		{"one level only", [][]int{{1, 1}, {1, 1}}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := rules(lintMatrix(gridMatrix(test.grid), "m")); !slices.Equal(got, test.want) {
+			if got := ruleNames(lintMatrix(gridMatrix(test.grid), "m")); !slices.Equal(got, test.want) {
 				t.Errorf("%v, want %v", got, test.want)
 			}
 		})
@@ -193,6 +193,32 @@ func TestDefaultRubric(t *testing.T) {
 	for _, c := range r.GetCriteria() {
 		if top := c.GetLevels()[len(c.GetLevels())-1]; top.GetWhen() != "" {
 			t.Errorf("%s: the package's own words reach the highest level", c.GetId())
+		}
+	}
+}
+
+func TestLintCriteriaAndConfidence(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		edit func(*reviewpkgv1.Rubric)
+		want string
+	}{
+		{"as it is", func(*reviewpkgv1.Rubric) {}, ""},
+		{"weaker evidence above", func(r *reviewpkgv1.Rubric) { r.GetCriteria()[0].GetLevels()[1].SetMinTier(tierDocumented) }, "criterion_tier"},
+		{"verified by its own words", func(r *reviewpkgv1.Rubric) {
+			r.GetCriteria()[0].GetLevels()[2].SetMinTier(tierVerified)
+		}, "criterion_derived"},
+		{"a gate that nobody passes", func(r *reviewpkgv1.Rubric) {
+			r.GetCriteria()[0].SetGate(reviewpkgv1.Gate_builder{MinLevel: 4, CapPermille: 1}.Build())
+		}, "criterion_gate"},
+		{"no confidence for the least", func(r *reviewpkgv1.Rubric) { r.GetConfidenceBands()[0].SetMinPermille(1) }, "confidence_start"},
+		{"bands out of order", func(r *reviewpkgv1.Rubric) { r.GetConfidenceBands()[2].SetMinPermille(250) }, "confidence_order"},
+		{"less for more", func(r *reviewpkgv1.Rubric) { r.GetConfidenceBands()[3].SetConfidence(lowConfidence) }, "confidence_monotone"},
+	} {
+		r := trustRubric()
+		test.edit(r)
+		if got := strings.Join(ruleNames(Lint(r)), " "); !strings.Contains(got, test.want) || test.want == "" && strings.Contains(got, "confidence") {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 }

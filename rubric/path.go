@@ -1,8 +1,6 @@
 package rubric
 
 import (
-	"strconv"
-
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -19,6 +17,11 @@ func keyed(list, id string) string {
 	return fieldpath.Path{{Field: list, Kind: fieldpath.Key, Key: id}}.String()
 }
 
+// indexed returns the path of item i of a list whose items have no id.
+func indexed(list string, i int) string {
+	return fieldpath.Path{{Field: list, Kind: fieldpath.Index, Index: i}}.String()
+}
+
 // criterionPath returns the path of criterion i of a rubric. Ids are unique in
 // a valid rubric.
 func criterionPath(r *reviewpkgv1.Rubric, i int) string {
@@ -27,7 +30,7 @@ func criterionPath(r *reviewpkgv1.Rubric, i int) string {
 
 // levelPath returns the path of level i of a criterion.
 func levelPath(criterion string, i int) string {
-	return criterion + ".levels[" + strconv.Itoa(i) + "]"
+	return criterion + "." + indexed("levels", i)
 }
 
 // itemPaths returns the paths of the items of a list of m: by id where the id
@@ -39,7 +42,7 @@ func itemPaths(m proto.Message, list protoreflect.Name) []string {
 	ids, _ := fieldpath.IDs(fd, items)
 	paths := make([]string, items.Len())
 	for i := range paths {
-		paths[i] = fieldpath.Path{{Field: string(list), Kind: fieldpath.Index, Index: i}}.String()
+		paths[i] = indexed(string(list), i)
 	}
 	for id, i := range ids {
 		paths[i] = keyed(string(list), id)

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
-	"github.com/reviewpkg/sdk/internal/rating"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 )
@@ -14,6 +14,12 @@ import (
 type ScoreOptions struct {
 	// Rubric to score with; nil means [Default].
 	Rubric *reviewpkgv1.Rubric
+	// AsOf is the day for which ages are told, in UTC. Without it nothing is
+	// stale and nothing is fresh: the confidence of the profile has no level.
+	AsOf time.Time
+	// Explain adds to each criterion whose level the package shows the fields
+	// that show it. It takes several times as long.
+	Explain bool
 }
 
 // Score returns the risk profile of a package under the default rubric; see
@@ -32,13 +38,17 @@ func Score(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.RiskProfile, error) {
 // findings say. The worst contributor fixes the level of the dimension; how
 // many there are moves the score within the band of that level.
 //
-// A dimension is not assessed if no criterion of it applies and no finding
-// counts. It may then have any risk, and the overall risk leaves it out. The
-// dimension of findings is assessed without an open finding if the package
-// lists findings that are closed, or says that those who reviewed found none.
+// A dimension is not assessed if no criterion of it applies and no finding, open
+// or closed, is about it. It may then have any risk, and the overall risk leaves
+// it out. The dimension of findings is assessed without any if the package says
+// that those who reviewed found none.
 //
 // The overall level is the worst of the dimensions, and the overall score comes
 // from their levels as that of a dimension comes from its contributors.
+//
+// Beside this risk, which is the residual one, stands the inherent risk: that of
+// all findings which were not rejected, with no credit for what the criteria
+// show. What a policy makes of the residual risk is in the verdict.
 func (o ScoreOptions) Score(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.RiskProfile, error) {
 	if p == nil {
 		return nil, errors.New("score: there is no package")
@@ -47,7 +57,11 @@ func (o ScoreOptions) Score(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.RiskProf
 	if err != nil {
 		return nil, err
 	}
-	return s.score(p)
+	profile, err := s.score(p, day(o.AsOf))
+	if err == nil && o.Explain {
+		err = s.explain(p, profile)
+	}
+	return profile, err
 }
 
 // scorer returns the scorer of the rubric. That of the default rubric is made
@@ -69,12 +83,19 @@ type scoring struct {
 	vars map[string]any
 	// reviewers holds what reviewers scored, by criterion.
 	reviewers map[string][]reviewerScore
+	// scan holds which pieces of evidence are scans, by id.
+	scan map[string]bool
+	// asOf is the day for which ages are told; zero if none was given.
+	asOf time.Time
+	// independence is how far those who reviewed stand from the project.
+	independence reviewpkgv1.ConfidenceLevel
 }
 
-// score returns the profile of p.
-func (s *scorer) score(p *reviewpkgv1.ReviewPackage) (*reviewpkgv1.RiskProfile, error) {
+// score returns the profile of p for a day, which may be zero.
+func (s *scorer) score(p *reviewpkgv1.ReviewPackage, asOf time.Time) (*reviewpkgv1.RiskProfile, error) {
 	return (&scoring{
 		scorer: s, pkg: p, vars: map[string]any{"pkg": p}, reviewers: reviewerScores(p, s.rubric),
+		scan: evidenceKinds(p), asOf: asOf, independence: independent(p),
 	}).profile()
 }
 
@@ -84,13 +105,10 @@ func (s *scoring) profile() (*reviewpkgv1.RiskProfile, error) {
 	b := reviewpkgv1.RiskProfile_builder{
 		Schema: "reviewpkg.v1.RiskProfile", Package: p.GetId(),
 		Rubric: s.rubric.GetId(), RubricVersion: s.rubric.GetVersion(),
-		Draft: isDraft(p),
+		RubricDigest: s.digest, Draft: isDraft(p), AsOf: dated(s.asOf),
 	}
 	var err error
 	if b.PackageDigest, err = reviewpkg.Digest(p); err != nil {
-		return nil, err
-	}
-	if b.RubricDigest, err = reviewpkg.Digest(s.rubric); err != nil {
 		return nil, err
 	}
 	// Criteria come first, because a dimension needs all of its own at once.
@@ -103,81 +121,96 @@ func (s *scoring) profile() (*reviewpkgv1.RiskProfile, error) {
 		results[c.GetDimensionId()] = append(results[c.GetDimensionId()], result)
 		b.ScoreDifferences = append(b.ScoreDifferences, differences...)
 	}
-	open, differences := s.findings(p)
+	found, differences := s.findings(p)
 	b.RatingDifferences = differences
+	open := slices.DeleteFunc(slices.Clone(found), func(f openFinding) bool { return f.closed })
 	for _, f := range open {
-		b.Findings = append(b.Findings, reviewpkgv1.FindingRisk_builder{
-			Finding: f.finding.GetId(), Path: f.path, Dimension: f.dimension,
-			LevelMin: f.risk.min, LevelMax: f.risk.max, Declared: named(f.finding.GetOverall()),
-		}.Build())
+		b.Findings = append(b.Findings, f.message())
 	}
+	var all trust
 	for _, d := range s.rubric.GetDimensions() {
-		b.Dimensions = append(b.Dimensions, s.dimension(d, results[d.GetId()], open))
+		s.limitNotApplicable(results[d.GetId()])
+		profile, t := s.dimension(d, results[d.GetId()], found)
+		b.Dimensions = append(b.Dimensions, profile)
+		// Where there are criteria, they say how much is known; findings that
+		// nobody made cannot be counted against them.
+		if len(results[d.GetId()]) > 0 || len(s.rubric.GetCriteria()) == 0 {
+			all = all.add(t)
+		}
 	}
-	b.Overall = s.overall(b.Dimensions)
+	b.Confidence = s.confidence(all)
+	contributors := assessed(b.Dimensions)
+	b.Overall = s.scale.overall(contributors)
+	b.Contributions = s.scale.contributions(contributors)
+	b.Inherent = s.scale.overallInherent(b.Dimensions)
 	return b.Build(), nil
 }
 
 // dimension scores one dimension, from the results of its criteria and from
-// those findings that count for it.
-func (s *scoring) dimension(d *reviewpkgv1.Dimension, results []*reviewpkgv1.CriterionResult, open []openFinding) *reviewpkgv1.DimensionProfile {
+// those findings that count for it. It also returns the trust in that.
+func (s *scoring) dimension(d *reviewpkgv1.Dimension, results []*reviewpkgv1.CriterionResult, found []openFinding) (*reviewpkgv1.DimensionProfile, trust) {
 	b := reviewpkgv1.DimensionProfile_builder{Dimension: d.GetId(), Title: d.GetTitle(), Criteria: results}
-	var contributors []contributor
-	gap, met, assessed := s.gap(d, results)
-	if assessed {
+	var contributors, inherent []contributor
+	gap, met, known := s.gap(d, results)
+	if known {
 		b.MetPermilleMin, b.MetPermilleMax = met.min, met.max
 		contributors = append(contributors, gap)
+		inherent = append(inherent, s.gapOf(d.GetId(), share{}, d.GetExposure()))
 	}
 	for _, r := range results {
 		if r.GetState() == stateUnknown || r.GetState() == stateRange {
 			b.Unknowns = append(b.Unknowns, unknown(r.GetCriterion(), s.criteria[r.GetCriterion()].GetStatement()))
 		}
 	}
-	for _, f := range open {
+	var open []openFinding
+	for _, f := range found {
 		// A finding that names another dimension counts there as well, and
 		// cannot leave the sight of a rule that is for findings.
-		if f.dimension == d.GetId() || d.GetFindings() {
-			assessed = true
+		if f.dimension != d.GetId() && !d.GetFindings() {
+			continue
+		}
+		// Whoever closed what was found has looked.
+		known = true
+		if !f.rejected {
+			inherent = append(inherent, f.contributor)
+		}
+		if !f.closed {
+			open = append(open, f)
 			contributors = append(contributors, f.contributor)
 			b.Unknowns = append(b.Unknowns, f.unknowns...)
 		}
 	}
-	if d.GetFindings() && !assessed {
-		assessed = len(s.pkg.GetFindings())+len(s.pkg.GetDisputedFindings()) > 0 || nothingFound(s.pkg)
-		if !assessed {
+	if d.GetFindings() && !known {
+		if known = nothingFound(s.pkg); !known {
 			b.Unknowns = append(b.Unknowns, unknown("findings", "what the review found, or why it found nothing"))
 		}
 	}
-	slices.SortFunc(contributors, worstFirst)
-	for _, c := range contributors {
-		low := c.risk.min
-		if c.absent {
-			// The model has no level for "none at all".
-			low = lowest
-		}
-		b.Contributions = append(b.Contributions, reviewpkgv1.Contribution_builder{
-			Path: c.path, Title: c.title, LevelMin: low, LevelMax: c.risk.max, Derivation: c.derivation,
-		}.Build())
+	b.Contributions = s.scale.contributions(contributors)
+	b.Risk, b.Inherent, b.NotAssessed = s.scale.risk(contributors), s.scale.risk(inherent), !known
+	if !known {
+		b.Risk, b.Inherent = s.scale.anything(), s.scale.anything()
 	}
-	b.Risk, b.NotAssessed = s.scale.risk(contributors), !assessed
-	if !assessed {
-		b.Risk = s.scale.anything()
+	t := s.trustCriteria(results)
+	if len(results) == 0 && known {
+		t = s.trustFindings(open)
 	}
-	return b.Build()
+	b.Confidence = s.confidence(t)
+	return b.Build(), t
 }
 
-// overall returns the risk over the dimensions that are assessed.
-func (s *scorer) overall(dimensions []*reviewpkgv1.DimensionProfile) *reviewpkgv1.RiskInterval {
+// assessed returns the dimensions that are assessed as contributors to the
+// overall risk.
+func assessed(dimensions []*reviewpkgv1.DimensionProfile) []contributor {
 	var contributors []contributor
 	for _, d := range dimensions {
 		if !d.GetNotAssessed() {
-			contributors = append(contributors, contributor{risk: span{d.GetRisk().GetLevelMin(), d.GetRisk().GetLevelMax()}})
+			contributors = append(contributors, contributor{
+				path: keyed("dimensions", d.GetDimension()), title: d.GetTitle(),
+				risk: levels(d.GetRisk()), derivation: "score " + riskWords(d.GetRisk()),
+			})
 		}
 	}
-	if len(contributors) == 0 {
-		return s.scale.anything()
-	}
-	return s.scale.risk(contributors)
+	return contributors
 }
 
 // nothingFound reports whether a package says that there are no findings, and
@@ -186,11 +219,7 @@ func nothingFound(p *reviewpkgv1.ReviewPackage) bool {
 	if p.GetNoFindingsStatement() == "" {
 		return false
 	}
-	return p.GetReview().HasBody() || slices.ContainsFunc(p.GetPeople(), func(person *reviewpkgv1.Person) bool {
-		return slices.ContainsFunc(person.GetRoles(), func(r *reviewpkgv1.Role) bool {
-			return slices.Contains(rating.ReviewerRoles(), r.GetKind())
-		})
-	})
+	return p.GetReview().HasBody() || slices.ContainsFunc(p.GetPeople(), isReviewer)
 }
 
 // isDraft reports whether p is anything but a final package. One that calls

@@ -9,6 +9,7 @@ import (
 // made, so that any number of packages can be scored with one.
 type scorer struct {
 	rubric                   *reviewpkgv1.Rubric
+	digest                   string // of the rubric's canonical JSON
 	scale                    scale
 	findingMatrix, gapMatrix *reviewpkgv1.RiskMatrix
 	findingsDimension        string
@@ -29,9 +30,14 @@ func newScorer(r *reviewpkgv1.Rubric) (*scorer, error) {
 	if err := ds.Err(); err != nil {
 		return nil, err
 	}
+	digest, err := reviewpkg.Digest(r)
+	if err != nil {
+		return nil, err
+	}
 	// Lists of a rubric are looked up by id many times, and ids are unique.
 	s := &scorer{
 		rubric:     r,
+		digest:     digest,
 		scale:      scale{bands: r.GetBands(), constant: uint64(r.GetVolumeConstant())},
 		dimensions: map[string]*reviewpkgv1.Dimension{},
 		criteria:   map[string]*reviewpkgv1.Criterion{},
