@@ -201,6 +201,9 @@ func sameStructure(t failer, format, want, got string) {
 // linked matches what GitHub makes a mention, a reference or a link in text.
 var linked = regexp.MustCompile(`(?i)@[a-z0-9]|#[0-9]|\bgh-[0-9]|://|\bwww\.`)
 
+// fold matches the HTML that a page has: what encloses what is closed at first.
+var fold = regexp.MustCompile(`^(<details>\n<summary>[0-9a-z ]+</summary>|</details>)\n$`)
+
 // markdownShape returns the nodes of a page, each with its depth. Code spans
 // count as text, because a code span that cannot hold a text is not made.
 func markdownShape(t failer, page string) []string {
@@ -225,7 +228,13 @@ func markdownShape(t failer, page string) []string {
 			}
 		case *ast.Heading:
 			shape = append(shape, fmt.Sprint(depth, " heading ", n.Level))
-		case *ast.RawHTML, *ast.HTMLBlock, *ast.Link, *ast.AutoLink, *ast.Image, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.ThematicBreak:
+		case *ast.HTMLBlock:
+			html := string(n.Lines().Value(source))
+			if !fold.MatchString(html) {
+				t.Errorf("found HTML that is no fold: %q", html)
+			}
+			shape = append(shape, fmt.Sprint(depth, " ", html))
+		case *ast.RawHTML, *ast.Link, *ast.AutoLink, *ast.Image, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.ThematicBreak:
 			t.Errorf("found a %s in\n%s", n.Kind(), page)
 		default:
 			shape = append(shape, fmt.Sprint(depth, " ", n.Kind()))

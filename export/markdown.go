@@ -2,22 +2,27 @@ package export
 
 import (
 	"bufio"
+	"bytes"
+	"html"
 	"io"
 	"strings"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// mostItems is how many items of a list Markdown names. A comment on a pull
-// request holds 65536 characters on GitHub.
-const mostItems = 20
+// mostBytes is how long a page of Markdown may be before lists are cut shorter. A
+// comment on a pull request holds 65536 characters on GitHub, which refuses the
+// whole of a longer one.
+const mostBytes = 65536
 
 // Markdown writes a report as GitHub-flavoured Markdown that reads well as a
-// comment on a pull request: the verdict first, then why, then the profile, the
-// open findings, what is missing, the diagnostics and the disclaimers.
+// comment on a pull request: the verdict first, then why, what would decide it and
+// what to do, then waivers, the profile, the open findings, what is missing, the
+// diagnostics and the disclaimers.
 type Markdown struct {
-	// MaxFindings is how many findings a table names; 0 means 50, and less
-	// means all of them.
+	// MaxFindings is how many findings a table names, and less than 0 means all of
+	// them. 0 means 50, and fewer of these and of everything else where the page
+	// would be too long for a comment.
 	MaxFindings int
 }
 
@@ -26,16 +31,27 @@ func (Markdown) Name() string { return "markdown" }
 
 // Write writes r to w. See [Format].
 func (f Markdown) Write(w io.Writer, r *reviewpkgv1.Report) error {
-	most := limits{findings: f.MaxFindings, items: mostItems, below: 3}
-	if most.findings == 0 {
-		most.findings = 50
-	}
+	const findings, items, below = 50, 20, 3
 	return stream(w, f.Name(), func(b *bufio.Writer) error {
 		if err := check(r); err != nil {
 			return err
 		}
-		markdownPage(b, reportPage(r, most))
-		return nil
+		if f.MaxFindings != 0 {
+			markdownPage(b, reportPage(r, limits{f.MaxFindings, items, below}))
+			return nil
+		}
+		var text bytes.Buffer
+		for divisor := 1; divisor <= items; divisor *= 2 {
+			text.Reset()
+			page := bufio.NewWriter(&text)
+			markdownPage(page, reportPage(r, limits{findings / divisor, items / divisor, max(1, below/divisor)}))
+			// A buffer in memory takes everything.
+			if _ = page.Flush(); text.Len() <= mostBytes {
+				break
+			}
+		}
+		_, err := text.WriteTo(b)
+		return err
 	})
 }
 
@@ -71,9 +87,27 @@ func markdownBlock(b *bufio.Writer, k *block) {
 		markdownTable(b, &k.Table)
 	case listBlock:
 		markdownItems(b, k.Items, "")
+	case foldBlock:
+		markdownFold(b, k)
 	default:
 		b.WriteString(markdownLine(k.Line) + "\n")
 	}
+}
+
+// markdownFold writes a fold, the only HTML of a page. An empty line ends a piece
+// of HTML, so that what is inside is Markdown again; and no text in there can
+// close the fold, since every "<" is escaped.
+func markdownFold(b *bufio.Writer, k *block) {
+	b.WriteString("<details>\n<summary>")
+	for _, s := range k.Line {
+		b.WriteString(html.EscapeString(s.Text))
+	}
+	b.WriteString("</summary>\n")
+	for i := range k.Below {
+		b.WriteByte('\n')
+		markdownBlock(b, &k.Below[i])
+	}
+	b.WriteString("\n</details>\n")
 }
 
 // markdownTable writes a table with a pipe at both ends of each line, so that

@@ -31,6 +31,7 @@ type block struct {
 	Line  line
 	Table table
 	Items []item
+	Below []block // of a fold
 }
 
 // A blockKind says what a block is, in a word that the template compares.
@@ -44,6 +45,7 @@ const (
 	verdictBlock   blockKind = "verdict"
 	tableBlock     blockKind = "table"
 	listBlock      blockKind = "list"
+	foldBlock      blockKind = "fold" // what most readers pass over, to be opened
 )
 
 // A table has a caption, which HTML reads out and Markdown leaves out, and in
@@ -166,6 +168,14 @@ func (p *page) list(items []item, most int, what string) {
 		items = append(items, item{Line: andMore(rest, what)})
 	}
 	p.Blocks = append(p.Blocks, block{Kind: listBlock, Items: items})
+}
+
+// fold appends blocks that are closed at first, under a summary in words of this
+// package alone: Markdown has to write it as HTML, where nothing else may go.
+func (p *page) fold(summary string, below page) {
+	if len(below.Blocks) > 0 {
+		p.Blocks = append(p.Blocks, block{Kind: foldBlock, Line: line{words("%s", summary)}, Below: below.Blocks})
+	}
 }
 
 // cut splits n items into those that are shown and the rest.

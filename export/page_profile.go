@@ -1,97 +1,115 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// profile appends the risk by dimension, what it comes from, what is not known,
-// and where the declared and the computed differ.
-func (p *page) profile(profile *reviewpkgv1.RiskProfile, most limits) {
+// profile appends the risk by dimension, how much to trust it, what it comes
+// from, what is not known, and where the declared and the computed differ. The
+// verdict has the risk that counts for its policy, where that is another.
+func (p *page) profile(profile *reviewpkgv1.RiskProfile, v *reviewpkgv1.Verdict, most limits) {
 	if profile == nil {
 		return
 	}
 	p.heading(2, words("Risk profile"))
-	p.paragraph(words("Every figure is an interval: what the package does not say widens it, and counts neither as good nor as bad."))
-	t := table{Caption: "Risk by dimension", Columns: []column{
-		{Title: "Dimension"}, {Title: "Level"}, {Title: "Score", Number: true},
-		{Title: "Criteria met", Number: true}, {Title: "Unknowns", Number: true},
-	}}
-	for _, d := range profile.GetDimensions() {
-		t.Rows = append(t.Rows, dimensionRow(d))
-	}
-	p.table(t, most.items, "dimension")
+	p.paragraph(words("Every figure is an interval: what the package does not say widens it, and counts neither as good nor as bad. Inherent is the risk before anything was done about it."))
+	p.dimensions(profile, v, most)
 	p.sources(profile, most)
+	p.confidence(profile, most)
 	p.unknowns(profile, most)
 	p.ratingDifferences(profile.GetRatingDifferences(), most)
 	p.scoreDifferences(profile.GetScoreDifferences(), most)
 }
 
-// dimensionRow returns the row of one dimension. The id comes first because rules
-// of policies are named after it. Of a dimension that was not
-// assessed, figures would look like knowledge.
-func dimensionRow(d *reviewpkgv1.DimensionProfile) []line {
-	name := line{code(d.GetDimension())}
-	if title := quote(d.GetTitle()); title.Text != "" {
-		name = append(name, words(" "), title)
+// dimensions appends the table of dimensions, with all of them together as its
+// last row.
+func (p *page) dimensions(profile *reviewpkgv1.RiskProfile, v *reviewpkgv1.Verdict, most limits) {
+	effective := map[string]*reviewpkgv1.RiskInterval{}
+	for _, e := range v.GetEffectiveDimensions() {
+		effective[e.GetDimension()] = e.GetRisk()
 	}
+	t := table{Caption: "Risk by dimension", Columns: []column{
+		{Title: "Dimension"}, {Title: "Level"}, {Title: "Score", Number: true}, {Title: "Inherent"}, {Title: "Effective"},
+		{Title: "Confidence"}, {Title: "Criteria met", Number: true}, {Title: "Unknowns", Number: true},
+	}}
+	differs := false
+	for _, d := range profile.GetDimensions() {
+		counts := differing(d.GetRisk(), effective[d.GetDimension()])
+		differs = differs || counts != nil && !d.GetNotAssessed()
+		t.Rows = append(t.Rows, dimensionRow(d, counts))
+	}
+	n, rest := cut(len(t.Rows), most.items)
+	t.Rows = t.Rows[:n:n]
+	risk, counts := profile.GetOverall(), differing(profile.GetOverall(), v.GetEffective())
+	t.Rows = append(t.Rows, []line{
+		{strong("Overall", "")}, {levels(risk.GetLevelMin(), risk.GetLevelMax())},
+		{words("%s", figures(risk.GetScoreMin(), risk.GetScoreMax()))},
+		interval(profile.GetInherent()), counts, {confidenceLevel(profile.GetConfidence())},
+		{}, {words("%d", unknownCount(profile))},
+	})
+	// Most policies take the risk as it is, and a page is not wide.
+	if differs = differs || counts != nil; !differs {
+		const column = 4
+		t.Columns = slices.Delete(t.Columns, column, column+1)
+		for i, row := range t.Rows {
+			t.Rows[i] = slices.Delete(row, column, column+1)
+		}
+	}
+	p.table(t, 0, "")
+	if rest > 0 {
+		p.paragraph(andMore(rest, "dimension")...)
+	}
+	if differs {
+		p.paragraph(words("Effective is the risk that counts for the policy, where it is another: with the organisation's exposure, and without the findings that a waiver covers."))
+	}
+}
+
+// differing returns the effective risk, if there is one and it is not the risk
+// itself.
+func differing(risk, effective *reviewpkgv1.RiskInterval) line {
+	if effective == nil || risk.GetLevelMin() == effective.GetLevelMin() && risk.GetLevelMax() == effective.GetLevelMax() &&
+		risk.GetScoreMin() == effective.GetScoreMin() && risk.GetScoreMax() == effective.GetScoreMax() {
+		return nil
+	}
+	return interval(effective)
+}
+
+// dimensionRow returns the row of one dimension. The id comes first because rules
+// of policies are named after it. Of a dimension that was not assessed, figures
+// would look like knowledge.
+func dimensionRow(d *reviewpkgv1.DimensionProfile, effective line) []line {
 	risk := d.GetRisk()
 	row := []line{
-		name,
+		dimensionName(d),
 		{levels(risk.GetLevelMin(), risk.GetLevelMax())},
 		{words("%s", figures(risk.GetScoreMin(), risk.GetScoreMax()))},
+		interval(d.GetInherent()), effective, {confidenceLevel(d.GetConfidence())},
 		criteriaMet(d),
 		{words("%d", len(d.GetUnknowns()))},
 	}
 	if d.GetNotAssessed() {
-		row[1], row[2], row[3] = line{words("not assessed")}, line{words("n/a")}, line{words("n/a")}
+		row[1], row[2], row[6] = line{words("not assessed")}, line{words("n/a")}, line{words("n/a")}
+		row[3], row[4] = line{words("n/a")}, nil
 	}
 	return row
+}
+
+// dimensionName returns the id of a dimension and its title.
+func dimensionName(d *reviewpkgv1.DimensionProfile) line {
+	name := line{code(d.GetDimension())}
+	if title := quote(d.GetTitle()); title.Text != "" {
+		name = append(name, words(" "), title)
+	}
+	return name
 }
 
 // percent returns a share, or both ends of an interval of shares, from permille
 // rounded down: nothing counts as 100 % but the whole.
 func percent(low, high uint32) string {
 	return figures(low/10, high/10) + " %"
-}
-
-// sources appends what the risk of each dimension comes from. The profile has the
-// worst first, so that the first few explain the figure.
-func (p *page) sources(profile *reviewpkgv1.RiskProfile, most limits) {
-	var items []item
-	for _, d := range profile.GetDimensions() {
-		n, rest := cut(len(d.GetContributions()), most.below)
-		if n == 0 {
-			continue
-		}
-		top := item{Line: line{code(d.GetDimension()), words(" "), quote(d.GetTitle())}}
-		for _, c := range d.GetContributions()[:n] {
-			top.Items = append(top.Items, item{Line: contribution(c)})
-		}
-		if rest > 0 {
-			top.Items = append(top.Items, item{Line: andMore(rest, "contribution")})
-		}
-		items = append(items, top)
-	}
-	if len(items) > 0 {
-		p.heading(3, words("What the risk comes from"))
-		p.list(items, most.items, "dimension")
-	}
-}
-
-// contribution returns one thing that a risk comes from: how much, what, where,
-// and how the profile got there.
-func contribution(c *reviewpkgv1.Contribution) line {
-	l := line{words("Risk "), levels(c.GetLevelMin(), c.GetLevelMax()), words(": ")}
-	if title := quote(c.GetTitle()); title.Text != "" {
-		l = append(l, title, words(", "))
-	}
-	l = append(l, code(c.GetPath()))
-	if derivation := quote(c.GetDerivation()); derivation.Text != "" {
-		l = append(l, words(" ("), derivation, words(")"))
-	}
-	return l
 }
 
 // unknowns appends the questions whose answers would narrow the intervals. It is

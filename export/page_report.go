@@ -13,7 +13,11 @@ func reportPage(r *reviewpkgv1.Report, most limits) page {
 	p := page{Title: reportTitle(r.GetPackage())}
 	p.head(r)
 	p.reasons(r.GetVerdict(), most)
-	p.profile(r.GetProfile(), most)
+	p.decisive(r.GetVerdict(), most)
+	p.plan(r, most)
+	p.waivers(r.GetVerdict(), most)
+	p.overdue(r.GetVerdict(), most)
+	p.profile(r.GetProfile(), r.GetVerdict(), most)
 	p.findings(r, most)
 	for i, c := range r.GetCompleteness() {
 		if i == 0 {
@@ -54,10 +58,9 @@ func (p *page) head(r *reviewpkgv1.Report) {
 	}
 	p.mismatch("profile", r.GetProfile().GetPackage(), r.GetPackage().GetId())
 	p.mismatch("verdict", r.GetVerdict().GetPackage(), r.GetPackage().GetId())
-	profiled, judged := r.GetProfile().GetPackageDigest(), r.GetVerdict().GetPackageDigest()
-	if profiled != "" && judged != "" && profiled != judged {
-		p.banner(strong("Note.", "warn"), words(" The profile and the verdict are of different versions of the package."))
-	}
+	p.mismatch("plan", r.GetPlan().GetPackage(), r.GetPackage().GetId())
+	p.versions("The profile and the verdict are", r.GetProfile().GetPackageDigest(), r.GetVerdict().GetPackageDigest())
+	p.versions("The verdict and the plan are", r.GetVerdict().GetPackageDigest(), r.GetPlan().GetPackageDigest())
 	p.verdict(r.GetVerdict())
 	p.overall(r.GetProfile())
 }
@@ -70,18 +73,11 @@ func (p *page) mismatch(what, found, want string) {
 	}
 }
 
-// verdict appends the outcome in words, with the policy: a PASS means nothing
-// without it.
-func (p *page) verdict(v *reviewpkgv1.Verdict) {
-	if v == nil {
-		p.paragraph(words("No verdict: the package was not compared with a policy."))
-		return
+// versions warns of two results for different versions of a package.
+func (p *page) versions(what, one, other string) {
+	if one != "" && other != "" && one != other {
+		p.banner(strong("Note.", "warn"), words(" %s of different versions of the package.", what))
 	}
-	name, meaning := outcomeWords(v.GetOutcome())
-	p.Blocks = append(p.Blocks, block{Kind: verdictBlock, Line: line{
-		strong("Verdict: "+name+".", outcomeTone(v.GetOutcome())),
-		words(" %s the policy ", meaning), code(v.GetPolicy()), words(" version "), quote(v.GetPolicyVersion()), words("."),
-	}})
 }
 
 // overall appends the risk over all dimensions, and how many answers are missing
@@ -91,59 +87,27 @@ func (p *page) overall(profile *reviewpkgv1.RiskProfile) {
 		p.paragraph(words("No risk profile: the package was not scored."))
 		return
 	}
-	// A finding can count in two dimensions and leaves one question open.
+	risk := profile.GetOverall()
+	p.paragraph(
+		words("Overall risk: "), levels(risk.GetLevelMin(), risk.GetLevelMax()),
+		words(" (score %s of 1000), %s.", figures(risk.GetScoreMin(), risk.GetScoreMax()), count(unknownCount(profile), "unknown")),
+	)
+}
+
+// unknownCount returns how many answers are missing. A finding can count in two
+// dimensions and leaves one question open.
+func unknownCount(profile *reviewpkgv1.RiskProfile) int {
 	unknowns := map[string]bool{}
 	for _, d := range profile.GetDimensions() {
 		for _, u := range d.GetUnknowns() {
 			unknowns[u.GetPath()] = true
 		}
 	}
-	risk := profile.GetOverall()
-	p.paragraph(
-		words("Overall risk: "), levels(risk.GetLevelMin(), risk.GetLevelMax()),
-		words(" (score %s of 1000), %s.", figures(risk.GetScoreMin(), risk.GetScoreMax()), count(len(unknowns), "unknown")),
-	)
+	return len(unknowns)
 }
 
-// reasons appends why the verdict is what it is: the rules that did not pass,
-// each with what it found, and the names of those that did.
-func (p *page) reasons(v *reviewpkgv1.Verdict, most limits) {
-	if len(v.GetResults()) == 0 {
-		return
-	}
-	p.heading(2, words("Why"))
-	var items []item
-	var passed line
-	for _, result := range v.GetResults() {
-		if result.GetOutcome() == reviewpkgv1.Outcome_OUTCOME_PASS {
-			passed = append(passed, code(result.GetRule()))
-			continue
-		}
-		items = append(items, item{Line: reason(result)})
-	}
-	p.list(items, most.items, "rule")
-	if len(passed) > 0 {
-		p.paragraph(append(line{words("Passed: ")}, joined(passed, most.items)...)...)
-	}
-}
-
-// reason returns one rule that did not pass. Found and wanted are written out
-// even if the message has them, because a message may come from any program.
-func reason(result *reviewpkgv1.RuleResult) line {
-	name, _ := outcomeWords(result.GetOutcome())
-	l := line{strong(name, outcomeTone(result.GetOutcome())), words(" "), code(result.GetRule()),
-		words(": "), quote(result.GetMessage())}
-	for _, fact := range []struct{ name, text string }{{"found", result.GetFound()}, {"wanted", result.GetWanted()}} {
-		if text := quote(fact.text); text.Text != "" {
-			l = append(l, words("; %s: ", fact.name), text)
-		}
-	}
-	if len(result.GetPaths()) > 0 {
-		l = append(l, words("; see "))
-		l = append(l, codes(result.GetPaths())...)
-	}
-	return l
-}
+// mostNamed is how many paths or ids a line names.
+const mostNamed = 5
 
 // codes returns a list of paths or ids, the first few of many: enough to begin
 // with, and the line stays a line.
@@ -152,7 +116,7 @@ func codes(texts []string) line {
 	for i, s := range texts {
 		l[i] = code(s)
 	}
-	return joined(l, 5)
+	return joined(l, mostNamed)
 }
 
 // joined returns the first most spans with commas between, and how many more

@@ -133,6 +133,12 @@ func (p *page) about(r *reviewpkgv1.Report) {
 	add("Package digest", code(digest))
 	add("Rubric", code(r.GetProfile().GetRubric()), words(" version "), quote(r.GetProfile().GetRubricVersion()))
 	add("Policy", code(r.GetVerdict().GetPolicy()), words(" version "), quote(r.GetVerdict().GetPolicyVersion()))
+	add("Waivers digest", code(r.GetVerdict().GetWaiversDigest()))
+	day := dateSpan(r.GetVerdict().GetAsOf())
+	if day.Text == "" {
+		day = dateSpan(r.GetProfile().GetAsOf())
+	}
+	add("Judged for the day", day)
 	p.heading(2, words("About this report"))
 	p.table(t, 0, "")
 }

@@ -117,7 +117,7 @@ func TestLongLists(t *testing.T) {
 	for range 1000 {
 		diagnostics = append(diagnostics, r.GetDiagnostics()[0])
 		gaps = append(gaps, r.GetCompleteness()[0].GetGaps()[0])
-		results = append(results, r.GetVerdict().GetResults()[0], r.GetVerdict().GetResults()[4])
+		results = append(results, r.GetVerdict().GetResults()[1], r.GetVerdict().GetResults()[5])
 	}
 	r.SetDiagnostics(diagnostics)
 	r.GetCompleteness()[0].SetGaps(gaps)

@@ -29,7 +29,7 @@ func sampleDigest(digit string) string { return "sha256:" + strings.Repeat(digit
 
 // sampleReport returns a report in which every part is filled.
 func sampleReport() *reviewpkgv1.Report {
-	r := export.NewReport(samplePackage(), sampleProfile(), sampleVerdict(),
+	r := export.NewReport(samplePackage(), trusted(sampleProfile()), judged(sampleVerdict()),
 		reviewpkg.Diagnostic{
 			Code: reviewpkg.RatingDivergence, Level: reviewpkg.LevelWarning,
 			Path:    `findings["fi-01"].overall`,
@@ -44,6 +44,7 @@ func sampleReport() *reviewpkgv1.Report {
 		DeclaredStage: reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_COMPLETE,
 		ComputedStage: reviewpkgv1.AssessmentStage_ASSESSMENT_STAGE_COMPLETE,
 	}.Build()})
+	r.SetPlan(samplePlan())
 	return r
 }
 

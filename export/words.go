@@ -111,3 +111,35 @@ func dateSpan(d *reviewpkgv1.Date) span {
 	}
 	return quote(d.GetValue())
 }
+
+// tallyWords returns how many rules there are of each outcome, the gravest first.
+func tallyWords(counts map[reviewpkgv1.Outcome]int) string {
+	var parts []string
+	left := 0
+	for _, n := range counts {
+		left += n
+	}
+	for _, o := range []struct {
+		outcome   reviewpkgv1.Outcome
+		one, many string
+	}{
+		{reviewpkgv1.Outcome_OUTCOME_FAIL, "fails", "fail"},
+		{reviewpkgv1.Outcome_OUTCOME_INDETERMINATE, "cannot be told", "cannot be told"},
+		{reviewpkgv1.Outcome_OUTCOME_WARN, "warns", "warn"},
+		{reviewpkgv1.Outcome_OUTCOME_PASS, "passes", "pass"},
+	} {
+		n := counts[o.outcome]
+		left -= n
+		switch n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+o.one)
+		default:
+			parts = append(parts, strconv.Itoa(n)+" "+o.many)
+		}
+	}
+	if left > 0 {
+		parts = append(parts, strconv.Itoa(left)+" of an outcome that is not known")
+	}
+	return strings.Join(parts, ", ")
+}
