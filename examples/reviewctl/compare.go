@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
-	"strings"
-
 	"github.com/urfave/cli/v3"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
-	"github.com/reviewpkg/sdk/rubric"
 )
 
 // compareCommand is the verb compare.
@@ -20,89 +15,50 @@ func compareCommand() *cli.Command {
 		Description: `Scores a package and compares its risk profile with a policy: the verdict
 first, then the result of every rule, those that decide the outcome first, with
 the fields they rest on. With --format json the result is a
-reviewpkg.v1.Verdict; the formats for readers write the whole report.
+reviewpkg.v1.Verdict; the formats for readers write the whole report, with a plan
+of what to do unless the package passes. --explain shows what every figure comes
+from: the fields that rules read, and where a document says so.
+
+Dates, such as those of waivers, are judged for the day of --as-of. A waiver
+never hides anything: what it covers is a warning.
 
 Examples:
    reviewctl compare examples/packages/cncf-openfga
-   reviewctl compare --policy policy.yaml --allow-draft package.yaml
+   reviewctl compare --policy policy.yaml --waivers waivers.yaml package.yaml
+   reviewctl compare --as-of 2026-11-27 --explain package.yaml
    reviewctl compare --warn-exit --format markdown -o comment.md package.yaml`,
-		Flags: []cli.Flag{
-			policyFlag("compare with the policy in `FILE` instead of the default one"), rubricFlag(),
-			allowDraftFlag(), warnExitFlag(), formatFlag(append([]string{"text", "json"}, reportFormats()...)...), allowIncompleteFlag(), outputFlag(),
-		},
+		Flags: append([]cli.Flag{
+			formatFlag(append([]string{"text", "json"}, reportFormats()...)...), explainFlag(), warnExitFlag(),
+			&cli.BoolFlag{Name: "no-plan", Usage: "leave the plan out of a report"},
+		}, append(planFlags(), judgeFlags("compare with")...)...),
 		Action: action(compare),
 	}
 }
 
 // compare compares a package with a policy.
 func compare(cmd *cli.Command) ([]byte, int, error) {
-	s, err := scorePackage(cmd)
+	format, err := textIfExplained(cmd)
 	if err != nil {
 		return nil, 0, err
 	}
-	if err := s.compare(cmd); err != nil {
+	s, err := judgePackage(cmd)
+	if err != nil {
 		return nil, 0, err
 	}
-	data, err := s.show(cmd.String("format"), s.verdict, verdictText)
+	if format != "text" && format != "json" {
+		if err := s.addPlan(cmd); err != nil {
+			return nil, 0, err
+		}
+	}
+	data, err := s.show(format, s.verdict, verdictText)
 	return data, exitCode(s.verdict.GetOutcome(), cmd.Bool("warn-exit")), err
 }
 
-// compare compares a scored package with the policy of the flag.
-func (s *scored) compare(cmd *cli.Command) error {
-	policy := rubric.DefaultPolicy()
-	if file := argument(cmd.String("policy")); file != "" {
-		var err error
-		if policy, _, err = load[*reviewpkgv1.Policy](cmd, file); err != nil {
-			return err
-		}
+// addPlan makes the plan of a report, unless nothing is to be done or nobody
+// wants it.
+func (s *scored) addPlan(cmd *cli.Command) error {
+	if cmd.Bool("no-plan") || s.verdict.GetOutcome() == reviewpkgv1.Outcome_OUTCOME_PASS {
+		return nil
 	}
-	options := rubric.CompareOptions{AllowDraft: cmd.Bool("allow-draft")}
-	verdict, err := options.Compare(s.pkg, s.profile, policy)
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.path, err)
-	}
-	s.verdict = verdict
-	return nil
-}
-
-// exitCode returns the exit code for an outcome.
-func exitCode(outcome reviewpkgv1.Outcome, warnExit bool) int {
-	switch outcome {
-	case reviewpkgv1.Outcome_OUTCOME_PASS:
-		return exitPass
-	case reviewpkgv1.Outcome_OUTCOME_WARN:
-		if warnExit {
-			return exitWarn
-		}
-		return exitPass
-	case reviewpkgv1.Outcome_OUTCOME_FAIL:
-		return exitFail
-	default:
-		// What is not known to pass does not pass.
-		return exitIndeterminate
-	}
-}
-
-// mostPaths is how many paths of a rule the text of a verdict names; all are in
-// the JSON.
-const mostPaths = 10
-
-// verdictText returns a verdict as text.
-func verdictText(s *scored) ([]byte, error) {
-	v := s.verdict
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s: %s under policy %s, version %s\n", strings.ToUpper(word(v.GetOutcome())),
-		clean(v.GetPackage()), clean(v.GetPolicy()), clean(v.GetPolicyVersion()))
-	for _, r := range v.GetResults() {
-		fmt.Fprintf(&b, "\n%s %s: %s\n", word(r.GetOutcome()), clean(r.GetRule()), clean(r.GetMessage()))
-		// A package with many gaps has hundreds of them.
-		for i, path := range r.GetPaths() {
-			if i == mostPaths {
-				fmt.Fprintf(&b, "  and %d more\n", len(r.GetPaths())-i)
-				break
-			}
-			b.WriteString("  at " + clean(path) + "\n")
-		}
-	}
-	return b.Bytes(), nil
+	return s.makePlan(cmd)
 }

@@ -87,8 +87,7 @@ func plural(n int, thing string) string {
 
 // valid reads a document that must be of a kind and valid. If it is not, all
 // there is to say about it goes to the error output.
-func valid(cmd *cli.Command, path string, k kind) (*document, error) {
-	r := newReader(cmd)
+func (r reader) valid(cmd *cli.Command, path string, k kind) (*document, error) {
 	doc, err := r.read(path, k)
 	if err != nil {
 		return nil, err
@@ -102,12 +101,17 @@ func valid(cmd *cli.Command, path string, k kind) (*document, error) {
 
 // load reads a valid document that is a message of the type M.
 func load[M proto.Message](cmd *cli.Command, path string) (M, *document, error) {
+	return loadWith[M](cmd, newReader(cmd), path)
+}
+
+// loadWith does what load does, with a reader of its own.
+func loadWith[M proto.Message](cmd *cli.Command, r reader, path string) (M, *document, error) {
 	var none M
 	for _, k := range kinds() {
 		if _, ok := k.make().(M); !ok {
 			continue
 		}
-		doc, err := valid(cmd, path, k)
+		doc, err := r.valid(cmd, path, k)
 		if err != nil {
 			return none, nil, err
 		}

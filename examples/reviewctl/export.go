@@ -35,8 +35,9 @@ func exportCommand() *cli.Command {
 		Description: fmt.Sprintf(`Writes the package itself in one of the encodings %s,
 which lose nothing but comments, or a report on it as one of %s. With
 --report the encodings json and yaml write the report as well. A report holds
-the risk profile, and the verdict if --policy names a policy. Fields of a later
-model, which only binary can hold, give a warning where they get lost.
+the risk profile; if --policy names a policy, it holds the verdict as well, and
+a plan unless the package passes. Fields of a later model, which only binary can
+hold, give a warning where they get lost.
 
 As one of %s the package becomes the documents of that
 community: files in the folder that -o names, whose paths are printed one on a
@@ -49,12 +50,12 @@ Examples:
    reviewctl export --to yaml --report package.json
    reviewctl export --to cncf -o openfga examples/packages/cncf-openfga`,
 			strings.Join(encodings(), ", "), strings.Join(reportFormats(), ", "), strings.Join(communityNames(), ", ")),
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "to", Usage: "write as `FORMAT`, one of " + strings.Join(targets(), ", ")},
 			&cli.BoolFlag{Name: "report", Usage: "write the report, also as json or yaml"},
 			&cli.BoolFlag{Name: "force", Usage: "replace documents that are in the folder already"},
-			rubricFlag(), policyFlag("put the verdict under the policy in `FILE` into the report"), allowDraftFlag(), allowIncompleteFlag(), outputFlag(),
-		},
+			&cli.BoolFlag{Name: "no-plan", Usage: "leave the plan out of a report"},
+		}, append(planFlags(), judgeFlags("put into the report the verdict under")...)...),
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			// Several files cannot go where one would.
 			if c := findCommunity(cmd.String("to")); c != nil {
@@ -85,8 +86,10 @@ func exportPackage(cmd *cli.Command) ([]byte, int, error) {
 
 // exportEncoded returns the package itself.
 func exportEncoded(cmd *cli.Command, encoding reviewpkg.Encoding) ([]byte, error) {
-	if cmd.IsSet("policy") || cmd.IsSet("rubric") {
-		return nil, errors.New("--policy and --rubric are for reports; add --report, or choose another format")
+	for _, flag := range []string{"policy", "rubric", "waivers"} {
+		if cmd.IsSet(flag) {
+			return nil, errors.New("--policy, --rubric and --waivers are for reports; add --report, or choose another format")
+		}
 	}
 	args, err := arguments(cmd, 1, 1)
 	if err != nil {
@@ -122,14 +125,22 @@ func exportReport(cmd *cli.Command, format string) ([]byte, error) {
 	if _, err := export.Find(format); err != nil {
 		return nil, fmt.Errorf("a report cannot be written: %w", err)
 	}
-	s, err := scorePackage(cmd)
+	if !cmd.IsSet("policy") {
+		if cmd.IsSet("waivers") {
+			return nil, errors.New("--waivers wants --policy: a waiver is for a rule of a policy")
+		}
+		s, err := scorePackage(cmd)
+		if err != nil {
+			return nil, err
+		}
+		return s.report(format)
+	}
+	s, err := judgePackage(cmd)
 	if err != nil {
 		return nil, err
 	}
-	if cmd.IsSet("policy") {
-		if err := s.compare(cmd); err != nil {
-			return nil, err
-		}
+	if err := s.addPlan(cmd); err != nil {
+		return nil, err
 	}
 	return s.report(format)
 }

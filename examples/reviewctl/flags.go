@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -93,14 +95,42 @@ func rubricFlag() cli.Flag {
 	return &cli.StringFlag{Name: "rubric", TakesFile: true, Usage: "score with the rubric in `FILE` instead of the default one"}
 }
 
-// policyFlag is the flag --policy.
-func policyFlag(usage string) cli.Flag {
-	return &cli.StringFlag{Name: "policy", TakesFile: true, Usage: usage}
-}
-
 // allowDraftFlag is the flag --allow-draft.
 func allowDraftFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "allow-draft", Usage: "decide about a package that is a draft; otherwise the verdict is indeterminate"}
+}
+
+// waiversFlag is the flag --waivers.
+func waiversFlag() cli.Flag {
+	return &cli.StringFlag{Name: "waivers", TakesFile: true, Usage: "apply the waivers in `FILE`"}
+}
+
+// asOfFlag is the flag --as-of.
+func asOfFlag() cli.Flag {
+	return &cli.StringFlag{
+		Name: "as-of", Usage: "judge ages and deadlines for `DAY`, YYYY-MM-DD, instead of today in UTC",
+		Validator: func(value string) error {
+			if _, err := time.Parse(time.DateOnly, value); err != nil {
+				return errors.New("want a day, YYYY-MM-DD")
+			}
+			return nil
+		},
+	}
+}
+
+// explainFlag is the flag --explain.
+func explainFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "explain", Usage: "show what every figure comes from, as text"}
+}
+
+// textIfExplained returns the format of the flag. Only text explains; the other
+// formats hold all there is anyhow.
+func textIfExplained(cmd *cli.Command) (string, error) {
+	format := cmd.String("format")
+	if cmd.Bool("explain") && format != "text" {
+		return "", fmt.Errorf("--explain prints text, and %s was asked for", format)
+	}
+	return format, nil
 }
 
 // formatFlag is the flag --format, for the given formats, the first of which is

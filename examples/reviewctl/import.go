@@ -72,7 +72,7 @@ func importProjects(_ context.Context, cmd *cli.Command) error {
 	if err := in.prepare(); err != nil {
 		return err
 	}
-	in.bar = newProgress(cmd.Root().ErrWriter, len(all))
+	in.bar = newProgress(cmd.Root().ErrWriter, "importing", len(all))
 	for _, p := range all {
 		err := in.project(p)
 		if err != nil && !in.many {

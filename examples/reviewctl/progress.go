@@ -11,22 +11,23 @@ import (
 // A progress shows on a terminal how far a run over many projects is.
 type progress struct{ bar *progressbar.ProgressBar }
 
-// newProgress returns a progress of so many steps. It shows nothing where one
-// step is all, or nobody watches: a file or a pipe would fill with it.
-func newProgress(w io.Writer, steps int) progress {
+// newProgress returns a progress of what is done in so many steps. It shows
+// nothing where one step is all, or nobody watches: a file or a pipe would fill
+// with it.
+func newProgress(w io.Writer, what string, steps int) progress {
 	f, ok := w.(*os.File)
 	if !ok || steps < 2 || !term.IsTerminal(int(f.Fd())) {
 		return progress{}
 	}
-	return drawProgress(w, steps)
+	return drawProgress(w, what, steps)
 }
 
 // drawProgress returns a progress that is shown.
-func drawProgress(w io.Writer, steps int) progress {
+func drawProgress(w io.Writer, what string, steps int) progress {
 	const columns = 30
 	return progress{progressbar.NewOptions(steps,
 		progressbar.OptionSetWriter(w),
-		progressbar.OptionSetDescription("importing"),
+		progressbar.OptionSetDescription(what),
 		progressbar.OptionSetWidth(columns),
 		progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(false),

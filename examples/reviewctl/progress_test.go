@@ -16,7 +16,7 @@ func TestNoProgress(t *testing.T) {
 	}
 	defer file.Close()
 	var b bytes.Buffer
-	for _, p := range []progress{newProgress(file, 3), newProgress(&b, 3), {}} {
+	for _, p := range []progress{newProgress(file, "importing", 3), newProgress(&b, "importing", 3), {}} {
 		p.step()
 		p.clear()
 		p.step()
@@ -28,7 +28,7 @@ func TestNoProgress(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	var b bytes.Buffer
-	p := drawProgress(&b, 2)
+	p := drawProgress(&b, "importing", 2)
 	p.step()
 	if !strings.Contains(b.String(), "importing") || !strings.Contains(b.String(), "1/2") {
 		t.Errorf("after one of two steps it shows %q", b.String())
@@ -40,7 +40,7 @@ func TestProgress(t *testing.T) {
 	if last := drawn[len(drawn)-1]; strings.TrimSpace(last) != "" {
 		t.Errorf("at the end %q is left", last)
 	}
-	broken := drawProgress(failing{}, 2)
+	broken := drawProgress(failing{}, "importing", 2)
 	broken.step()
 	broken.clear()
 }

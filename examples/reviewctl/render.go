@@ -17,7 +17,7 @@ import (
 // exportDocuments writes a package as the documents of a community, and says
 // what they do not hold.
 func exportDocuments(cmd *cli.Command, c *community) error {
-	for _, flag := range []string{"report", "policy", "rubric"} {
+	for _, flag := range []string{"report", "policy", "rubric", "waivers"} {
 		if cmd.IsSet(flag) {
 			return fmt.Errorf("--%s is for reports; the documents of a community hold none", flag)
 		}

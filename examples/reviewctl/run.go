@@ -48,8 +48,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		UsageText:   "reviewctl VERB [options] FILE...",
 		Description: description,
 		Commands: []*cli.Command{
-			importCommand(), validateCommand(), scoreCommand(), compareCommand(), diffCommand(), exportCommand(), schemaCommand(),
-			helpCommand(),
+			importCommand(), validateCommand(), scoreCommand(), compareCommand(), planCommand(), lintCommand(),
+			diffCommand(), exportCommand(), schemaCommand(), helpCommand(),
 		},
 		Reader:    &input{r: stdin},
 		Writer:    out,

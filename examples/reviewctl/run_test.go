@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/reviewpkg/sdk/rubric"
 )
 
 func TestUsage(t *testing.T) {
@@ -33,6 +35,22 @@ func TestUsage(t *testing.T) {
 		"absent file":             {[]string{"score", absent}, "absent.yaml: no such file"},
 		"absent rubric":           {[]string{"score", "--rubric", absent, barbican}, "absent.yaml: no such file"},
 		"absent policy":           {[]string{"compare", "--policy", absent, barbican}, "absent.yaml: no such file"},
+		"no preset":               {[]string{"compare", "--policy", "nonsense", barbican}, "want a file or one of " + strings.Join(rubric.Presets(), ", ")},
+		"folder for a policy":     {[]string{"plan", "--policy", t.TempDir(), barbican}, "holds no package.yaml"},
+		"absent waivers":          {[]string{"compare", "--waivers", absent, barbican}, "absent.yaml: no such file"},
+		"waivers of a stranger":   {[]string{"compare", "--waivers", "-", barbican}, "--waivers wants a file"},
+		"no day":                  {[]string{"score", "--as-of", "2026-02-30", barbican}, "want a day, YYYY-MM-DD"},
+		"half a day":              {[]string{"compare", "--as-of", "2026-02", barbican}, "want a day, YYYY-MM-DD"},
+		"no budget":               {[]string{"plan", "--budget", "0", barbican}, "want a whole number of hours"},
+		"budget in days":          {[]string{"plan", "--budget", "2d", barbican}, "want a whole number of hours"},
+		"unknown outcome":         {[]string{"plan", "--target", "fail", barbican}, "one of pass, warn"},
+		"explained JSON":          {[]string{"score", "--explain", "--format", "json", barbican}, "--explain prints text, and json was asked for"},
+		"explained report":        {[]string{"compare", "--explain", "--format", "html", barbican}, "and html was asked for"},
+		"nothing to lint":         {[]string{"lint"}, "want RUBRIC|POLICY..., found 0 arguments"},
+		"nothing to rescore":      {[]string{"lint", "--against", lenient, lenient}, "want"},
+		"two new rubrics":         {[]string{"lint", "--against", lenient, "--rubric", lenient, lenient, barbican}, "--rubric is for policies"},
+		"waivers of no policy":    {[]string{"export", "--to", "html", "--waivers", lenient, barbican}, "--waivers wants --policy"},
+		"waivers of no report":    {[]string{"export", "--to", "json", "--waivers", lenient, barbican}, "are for reports"},
 		"empty folder":            {[]string{"score", t.TempDir()}, "holds no package.yaml"},
 		"no place to write":       {[]string{"score", "-o", filepath.Join(absent, "x"), barbican}, "absent.yaml"},
 		"no target":               {[]string{"export", barbican}, "--to \"\" is no format, want one of json, "},
@@ -66,7 +84,7 @@ func TestHelp(t *testing.T) {
 	if got, want := must(t, exitPass, "help"), must(t, exitPass, "--help"); got != want {
 		t.Errorf("help prints\n%swant what --help prints", got)
 	}
-	for _, verb := range []string{"import", "validate", "score", "compare", "diff", "export", "schema"} {
+	for _, verb := range []string{"import", "validate", "score", "compare", "plan", "lint", "diff", "export", "schema"} {
 		t.Run(verb, func(t *testing.T) {
 			got := must(t, exitPass, verb, "--help")
 			for _, want := range []string{"Examples:\n      reviewctl " + verb, "Exit codes: 0 pass", "--output FILE, -o FILE"} {

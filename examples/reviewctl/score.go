@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 	"google.golang.org/protobuf/proto"
@@ -23,53 +22,72 @@ func scoreCommand() *cli.Command {
 		Description: `Scores a package under a rubric. Every level and score is an interval, because
 what the package does not say counts neither as good nor as bad. With --format
 json the result is a reviewpkg.v1.RiskProfile; the formats for readers write the
-whole report.
+whole report. --explain shows how each score adds up, and how every criterion was
+scored. How much to trust a score depends on its age on the day of --as-of.
 
 Examples:
    reviewctl score examples/packages/openstack-barbican
+   reviewctl score --explain --as-of 2026-11-27 package.yaml
    reviewctl score --format json -o profile.json package.yaml
    reviewctl score --rubric rubric.yaml --format markdown package.yaml`,
-		Flags:  []cli.Flag{rubricFlag(), formatFlag(append([]string{"text", "json"}, reportFormats()...)...), allowIncompleteFlag(), outputFlag()},
+		Flags: []cli.Flag{
+			formatFlag(append([]string{"text", "json"}, reportFormats()...)...), explainFlag(),
+			rubricFlag(), asOfFlag(), allowIncompleteFlag(), outputFlag(),
+		},
 		Action: action(score),
 	}
 }
 
 // score scores a package.
 func score(cmd *cli.Command) ([]byte, int, error) {
+	format, err := textIfExplained(cmd)
+	if err != nil {
+		return nil, 0, err
+	}
 	s, err := scorePackage(cmd)
 	if err != nil {
 		return nil, 0, err
 	}
-	data, err := s.show(cmd.String("format"), s.profile, profileText)
+	data, err := s.show(format, s.profile, profileText)
 	return data, exitPass, err
 }
 
-// A scored package, and the verdict on it if there is one.
+// A scored package, and the verdict and the plan for it if there are any.
 type scored struct {
 	path        string
 	pkg         *reviewpkgv1.ReviewPackage
 	diagnostics reviewpkg.Diagnostics
+	rubric      *reviewpkgv1.Rubric
 	profile     *reviewpkgv1.RiskProfile
+	judge       *rubric.Judge
 	verdict     *reviewpkgv1.Verdict
+	plan        *reviewpkgv1.Plan
+	// explain says that the text explains every figure.
+	explain bool
+}
+
+// readPackage reads the package that is the only argument.
+func readPackage(cmd *cli.Command) (*scored, error) {
+	args, err := arguments(cmd, 1, 1)
+	if err != nil {
+		return nil, err
+	}
+	s := &scored{path: fileName(args[0]), explain: cmd.Bool("explain")}
+	s.pkg, s.diagnostics, err = loadPackage(cmd, args[0])
+	return s, err
 }
 
 // scorePackage reads the package that is the only argument, and scores it under
 // the rubric of the flag.
 func scorePackage(cmd *cli.Command) (*scored, error) {
-	args, err := arguments(cmd, 1, 1)
+	s, err := readPackage(cmd)
 	if err != nil {
 		return nil, err
 	}
-	s := &scored{path: fileName(args[0])}
-	if s.pkg, s.diagnostics, err = loadPackage(cmd, args[0]); err != nil {
+	if s.rubric, err = rubricOf(cmd); err != nil {
 		return nil, err
 	}
-	var options rubric.ScoreOptions
-	if file := argument(cmd.String("rubric")); file != "" {
-		if options.Rubric, _, err = load[*reviewpkgv1.Rubric](cmd, file); err != nil {
-			return nil, err
-		}
-	}
+	options := rubric.ScoreOptions{Rubric: s.rubric, AsOf: asOf(cmd)}
 	if s.profile, err = options.Score(s.pkg); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.path, err)
 	}
@@ -96,68 +114,10 @@ func (s *scored) report(format string) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = f.Write(&b, export.NewReport(s.pkg, s.profile, s.verdict, s.diagnostics...))
+	report := export.NewReport(s.pkg, s.profile, s.verdict, s.diagnostics...)
+	report.SetPlan(s.plan)
+	err = f.Write(&b, report)
 	return b.Bytes(), err
-}
-
-// profileText returns a risk profile as text: a table of the dimensions, the
-// findings, what was declared otherwise, and what is not known.
-func profileText(s *scored) ([]byte, error) {
-	profile := s.profile
-	var b bytes.Buffer
-	writeHead(&b, s.pkg, profile)
-	rows := bytes.NewBufferString("DIMENSION\t\tLEVEL\tSCORE\tUNKNOWN\n")
-	for _, d := range profile.GetDimensions() {
-		risk := d.GetRisk()
-		level := levels(risk.GetLevelMin(), risk.GetLevelMax())
-		// Its interval is as wide as it gets and would look like a result.
-		if d.GetNotAssessed() {
-			level = "not assessed"
-		}
-		fmt.Fprintf(rows, "%s\t%s\t%s\t%s\t%d\n", clean(d.GetDimension()), clean(d.GetTitle()), level, scores(risk), len(d.GetUnknowns()))
-	}
-	risk := profile.GetOverall()
-	fmt.Fprintf(rows, "overall\t\t%s\t%s\n", levels(risk.GetLevelMin(), risk.GetLevelMax()), scores(risk))
-	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	if _, err := rows.WriteTo(table); err != nil {
-		return nil, err
-	}
-	if err := table.Flush(); err != nil {
-		return nil, err
-	}
-	section(&b, "Findings", profile.GetFindings(), func(f *reviewpkgv1.FindingRisk) string {
-		return fmt.Sprintf("%s: %s, counts for %s", f.GetPath(), levels(f.GetLevelMin(), f.GetLevelMax()), f.GetDimension())
-	})
-	section(&b, "Ratings that differ from the matrix", profile.GetRatingDifferences(), func(d *reviewpkgv1.RatingDifference) string {
-		return fmt.Sprintf("%s: declared %s, computed %s by %s", d.GetPath(), word(d.GetDeclared()), word(d.GetComputed()), d.GetMatrix())
-	})
-	section(&b, "Scores that differ from the content", profile.GetScoreDifferences(), func(d *reviewpkgv1.ScoreDifference) string {
-		return fmt.Sprintf("%s: criterion %s declared %d, derived %d", d.GetPath(), d.GetCriterion(), d.GetDeclared(), d.GetDerived())
-	})
-	var unknowns []*reviewpkgv1.Unknown
-	listed := map[string]bool{}
-	for _, d := range profile.GetDimensions() {
-		// A finding that counts in two dimensions leaves one question open.
-		for _, u := range d.GetUnknowns() {
-			if !listed[u.GetPath()] {
-				listed[u.GetPath()] = true
-				unknowns = append(unknowns, u)
-			}
-		}
-	}
-	section(&b, "Not known", unknowns, func(u *reviewpkgv1.Unknown) string {
-		return u.GetPath() + ": " + u.GetQuestion()
-	})
-	return b.Bytes(), nil
-}
-
-// writeHead writes what was scored, and under which rubric.
-func writeHead(b *bytes.Buffer, p *reviewpkgv1.ReviewPackage, profile *reviewpkgv1.RiskProfile) {
-	fmt.Fprintf(b, "%s: %s\n", clean(p.GetId()), clean(p.GetTitle()))
-	if profile.GetDraft() {
-		fmt.Fprintf(b, "This package is not final: %s.\n", word(p.GetStatus()))
-	}
-	fmt.Fprintf(b, "Rubric %s, version %s.\n\n", clean(profile.GetRubric()), clean(profile.GetRubricVersion()))
 }
 
 // section writes a list under a title, or nothing if the list is empty.

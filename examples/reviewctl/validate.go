@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/urfave/cli/v3"
+	"google.golang.org/protobuf/proto"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
@@ -51,6 +52,18 @@ func validate(cmd *cli.Command) ([]byte, int, error) {
 	r := newReader(cmd)
 	r.options.VerifyArtifacts = cmd.Bool("artifacts")
 	r.options.AllowUnknown = cmd.Bool("allow-unknown")
+	gaps := gapsOf
+	if !cmd.Bool("gaps") {
+		gaps = nil
+	}
+	return checkFiles(cmd, r, paths, gaps, kinds()...)
+}
+
+// checkFiles reads documents of the given kinds and prints what there is to say
+// about them, and the gaps of those that have some if anybody asked.
+func checkFiles(
+	cmd *cli.Command, r reader, paths []string, gapsOf func(proto.Message) *reviewpkgv1.PackageGaps, kinds ...kind,
+) ([]byte, int, error) {
 	var text bytes.Buffer
 	var all reviewpkg.Diagnostics
 	var lacking []*reviewpkgv1.PackageGaps
@@ -59,7 +72,7 @@ func validate(cmd *cli.Command) ([]byte, int, error) {
 	// One file that is broken or missing must not hide what is wrong with the
 	// others.
 	for _, path := range paths {
-		doc, err := r.read(path, kinds()...)
+		doc, err := r.read(path, kinds...)
 		if err != nil {
 			unread++
 			complain(cmd.Root().ErrWriter, err)
@@ -71,7 +84,10 @@ func validate(cmd *cli.Command) ([]byte, int, error) {
 		total.add(doc.diagnostics)
 		all = append(all, doc.diagnostics...)
 		fmt.Fprintf(&text, "%s: %s\n", clean(fileName(path)), &own)
-		if gaps := gapsOf(doc.message); gaps != nil && cmd.Bool("gaps") {
+		if gapsOf == nil {
+			continue
+		}
+		if gaps := gapsOf(doc.message); gaps != nil {
 			lacking = append(lacking, gaps)
 			text.WriteString(gapsText(gaps))
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/urfave/cli/v3"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/reflect/protoregistry"
@@ -322,7 +323,7 @@ func TestTally(t *testing.T) {
 }
 
 func TestLoadKnowsDocumentsOnly(t *testing.T) {
-	if _, _, err := load[*reviewpkgv1.Finding](nil, "a.yaml"); err == nil || !strings.Contains(err.Error(), "no document is a *reviewpkgv1.Finding") {
+	if _, _, err := load[*reviewpkgv1.Finding](&cli.Command{}, "a.yaml"); err == nil || !strings.Contains(err.Error(), "no document is a *reviewpkgv1.Finding") {
 		t.Errorf("error %v, want that a finding is no document", err)
 	}
 }

@@ -33,9 +33,16 @@ func levels(low, high reviewpkgv1.Level) string {
 	return word(low) + " to " + word(high)
 }
 
-// scores returns an interval of scores.
+// scores returns an interval of scores, which may not be there.
 func scores(risk *reviewpkgv1.RiskInterval) string {
-	low, high := risk.GetScoreMin(), risk.GetScoreMax()
+	if risk == nil {
+		return "-"
+	}
+	return interval(risk.GetScoreMin(), risk.GetScoreMax())
+}
+
+// interval returns both ends of an interval, or the one figure that it is.
+func interval(low, high uint32) string {
 	if low == high {
 		return fmt.Sprint(low)
 	}
