@@ -1,0 +1,305 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	"buf.build/go/protovalidate"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+)
+
+// A pattern's samples: a text that matches it and one that does not.
+type samples struct{ good, bad string }
+
+// patterns returns samples for every regular expression of the .proto files. A
+// new one that has none here stops the generator.
+func patterns() map[string]samples {
+	zeros := strings.Repeat("0", 64)
+	return map[string]samples{
+		`^[A-Za-z0-9][A-Za-z0-9._-]*$`:    {"", "not an id"}, // good depends on the message
+		`^[A-Za-z0-9][A-Za-z0-9._/-]*$`:   {"review/scope", "not a key"},
+		`^[0-9]+\.[0-9]+\.[0-9]+$`:        {"1.0.0", "1.0"},
+		`^[^@\s]`:                         {"someone", "@someone"},
+		`^[a-z0-9-]+$`:                    {"github", "Git Hub"},
+		`^sha256:[0-9a-f]{64}$`:           {"sha256:" + zeros, "sha256:0"},
+		`^(sha256:[0-9a-f]{64})?$`:        {"sha256:" + zeros, zeros},
+		`^([0-9a-f]{64})?$`:               {zeros, strings.Repeat("F", 64)},
+		`^(CVSS:(3\.[01]|4\.0)/.+)?$`:     {"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "AV:N/AC:L/Au:N/C:P/I:P/A:P"},
+		`^(TA[0-9]{4})?$`:                 {"TA0001", "TA1"},
+		`^(T[0-9]{4}(\.[0-9]{3})?)?$`:     {"T1078.004", "T1078.4"},
+		`^([a-z0-9]+([._-][a-z0-9]+)*)?$`: {"oslo.config", "Oslo Config"},
+		`^([a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*)?$`: {"application/pdf", "pdf"},
+		`^([a-z0-9][a-z0-9._-]*)?$`:                                  {"stable", "-stable"},
+		`^(pkg:.+)?$`:                                                {"pkg:pypi/barbican@3.0.0", "pypi/barbican"},
+		`^CWE-[0-9]+$`:                                               {"CWE-79", "CWE 79"},
+		`^[0-9]{1,5}(-[0-9]{1,5})?/(tcp|udp|sctp)$`:                  {"5672/tcp", "5672"},
+	}
+}
+
+// bases are what a message needs to keep its own rules in CEL, beyond what its
+// required fields are given anyway.
+func bases() map[string]string {
+	return map[string]string{
+		"Date":            `{"value":"2026-01-15"}`,
+		"Artifact":        `{"path":"docs/slides.pdf"}`,
+		"Persistence":     `{"locationText":"on disk"}`,
+		"ImpactStatement": `{"narrative":"secrets leak"}`,
+		"Sbom":            `{"note":"attached to the release"}`,
+		"Channel":         `{"kind":"mailing list"}`,
+		"Change":          `{"after":"new title"}`,
+		"Person":          `{"name":"Alex Doe"}`,
+		"AttackTechnique": `{"technique":"T1078"}`,
+		"Policy":          `{"overall":{"appetite":"LEVEL_MEDIUM"}}`,
+		"Waiver":          `{"rules":["no-high-findings"]}`,
+		"Criterion": `{"dimensionId":"D1","weight":1,"levels":[{"ordinal":0,"valuePermille":0,"anchor":"nothing"},
+			{"ordinal":1,"valuePermille":1000,"anchor":"everything"}]}`,
+		"CriterionLevel":     `{"valuePermille":500}`,
+		"EvidenceTierValues": `{"asserted":100,"documented":300,"reviewerVerified":700,"independentlyValidated":1000}`,
+		"EffortHint":         `{"hoursMin":4,"hoursLikely":8,"hoursMax":16}`,
+		"RiskMatrix": `{"impacts":["LEVEL_LOW","LEVEL_HIGH"],"rows":[
+			{"likelihood":"LEVEL_LOW","risks":["LEVEL_LOW","LEVEL_MEDIUM"]},
+			{"likelihood":"LEVEL_HIGH","risks":["LEVEL_MEDIUM","LEVEL_HIGH"]}]}`,
+		"Rubric": `{"findingMatrixId":"m","gapMatrixId":"m","volumeConstant":8,
+			"dimensions":[{"id":"D1","title":"Design","statement":"Is it sound?","exposure":"LEVEL_HIGH","findings":true}],
+			"matrices":[{"id":"m","title":"Risk","source":"by hand","impacts":["LEVEL_LOW","LEVEL_HIGH"],"rows":[
+				{"likelihood":"LEVEL_LOW","risks":["LEVEL_LOW","LEVEL_LOW"]},{"likelihood":"LEVEL_HIGH","risks":["LEVEL_LOW","LEVEL_HIGH"]}]}],
+			"bands":[{"level":"LEVEL_VERY_LOW","min":0,"max":199},{"level":"LEVEL_LOW","min":200,"max":399},{"level":"LEVEL_MEDIUM","min":400,"max":599},
+				{"level":"LEVEL_HIGH","min":600,"max":799},{"level":"LEVEL_VERY_HIGH","min":800,"max":1000}]}`,
+		"RubricScore":  `{"level":1}`,
+		"ThreatMatrix": `{"columns":["network"],"rows":[{"victim":"API","cells":[{"status":"THREAT_CELL_STATUS_POSSIBLE"}]}]}`,
+	}
+}
+
+// without are the fields that a message with everything set leaves out, because
+// they exclude what the others say.
+func without() map[string][]string {
+	return map[string][]string{
+		"Narrative":     {"merged_into"},
+		"ReviewPackage": {"no_findings_statement", "obsolete_reason"},
+		"Architecture":  {"no_dependencies_statement", "no_entry_points_statement"},
+		"DataAsset":     {"not_persisted_reason", "impact_not_modelled_reason"},
+		"Finding":       {"rejection_reason"},
+		"Change":        {"before"},
+		"RubricScore":   {"level_max"},
+		"Authorship":    {"adopted"},
+		// A number that is no index of the levels stops the rules of the criterion.
+		"CriterionLevel": {"ordinal"},
+	}
+}
+
+// A sampler makes messages that keep the rules of the .proto files.
+type sampler struct {
+	patterns map[string]samples
+	bases    map[string]string
+	without  map[string][]string
+}
+
+func newSampler() *sampler {
+	return &sampler{patterns: patterns(), bases: bases(), without: without()}
+}
+
+// minimal returns a message that has no more than it must.
+func (s *sampler) minimal(md protoreflect.MessageDescriptor) (proto.Message, error) {
+	m, err := newMessage(md)
+	if err != nil {
+		return nil, err
+	}
+	if md.FullName() == "google.protobuf.Value" {
+		return m, protojson.Unmarshal([]byte(`"text"`), m)
+	}
+	if err := s.fill(m.ProtoReflect(), 0, func(_ protoreflect.FieldDescriptor, rules *validate.FieldRules) bool {
+		return rules.GetRequired() || rules.GetRepeated().GetMinItems() > 0 || rules.GetUint32().GetGte() > 0
+	}); err != nil {
+		return nil, err
+	}
+	return m, s.patch(m, s.bases[string(md.Name())])
+}
+
+// full returns a message in which every field is set, and every field of the
+// messages in it down to a depth; below, they have no more than they must.
+func (s *sampler) full(md protoreflect.MessageDescriptor, depth int) (proto.Message, error) {
+	m, err := newMessage(md)
+	if err != nil || md.FullName() == "google.protobuf.Value" {
+		return s.minimal(md)
+	}
+	left := map[string]bool{}
+	for _, name := range s.without[string(md.Name())] {
+		left[name] = true
+	}
+	if err := s.fill(m.ProtoReflect(), depth, func(fd protoreflect.FieldDescriptor, _ *validate.FieldRules) bool {
+		return !left[string(fd.Name())]
+	}); err != nil {
+		return nil, err
+	}
+	return m, s.patch(m, s.bases[string(md.Name())])
+}
+
+// fill sets the fields of m that are wanted.
+func (s *sampler) fill(m protoreflect.Message, depth int, wanted func(protoreflect.FieldDescriptor, *validate.FieldRules) bool) error {
+	fields := m.Descriptor().Fields()
+	for i := range fields.Len() {
+		fd := fields.Get(i)
+		rules, err := protovalidate.ResolveFieldRules(fd)
+		if err != nil {
+			return err
+		}
+		if wanted(fd, rules) {
+			if err := s.set(m, fd, rules, depth); err != nil {
+				return fmt.Errorf("%s: %w", fd.FullName(), err)
+			}
+		}
+	}
+	return nil
+}
+
+// set gives a field a value that keeps its rules.
+func (s *sampler) set(m protoreflect.Message, fd protoreflect.FieldDescriptor, rules *validate.FieldRules, depth int) error {
+	switch {
+	case fd.IsMap():
+		m.Mutable(fd).Map().Set(protoreflect.ValueOfString("review/scope").MapKey(), protoreflect.ValueOfString("whole"))
+		return nil
+	case fd.IsList():
+		list := m.Mutable(fd).List()
+		for i := range max(1, int(rules.GetRepeated().GetMinItems())) { //nolint:gosec // a handful
+			v, err := s.value(fd, rules.GetRepeated().GetItems(), depth, i)
+			if err != nil {
+				return err
+			}
+			list.Append(v)
+		}
+		return nil
+	default:
+		v, err := s.value(fd, rules, depth, 0)
+		if err != nil {
+			return err
+		}
+		m.Set(fd, v)
+		return nil
+	}
+}
+
+// value returns the nth value for a field, or for an item of it.
+func (s *sampler) value(fd protoreflect.FieldDescriptor, rules *validate.FieldRules, depth, n int) (protoreflect.Value, error) {
+	switch fd.Kind() {
+	case protoreflect.MessageKind:
+		make := s.minimal
+		if depth > 0 {
+			make = func(md protoreflect.MessageDescriptor) (proto.Message, error) { return s.full(md, depth-1) }
+		}
+		m, err := make(fd.Message())
+		if err != nil {
+			return protoreflect.Value{}, err
+		}
+		return protoreflect.ValueOfMessage(m.ProtoReflect()), nil
+	case protoreflect.StringKind:
+		text, err := s.text(fd, rules.GetString(), n)
+		return protoreflect.ValueOfString(text), err
+	case protoreflect.EnumKind:
+		// The first value that says something, unless the rule names others.
+		number := fd.Enum().Values().Get(1 + n).Number()
+		if in := rules.GetEnum().GetIn(); len(in) > 1 {
+			number = protoreflect.EnumNumber(in[1])
+		}
+		return protoreflect.ValueOfEnum(number), nil
+	case protoreflect.BoolKind:
+		return protoreflect.ValueOfBool(true), nil
+	case protoreflect.BytesKind:
+		return protoreflect.ValueOfBytes([]byte("ab\xff")), nil
+	case protoreflect.DoubleKind:
+		return protoreflect.ValueOfFloat64(1.5), nil
+	case protoreflect.Int64Kind:
+		return protoreflect.ValueOfInt64(9007199254740993), nil // more than a float holds
+	case protoreflect.Uint64Kind:
+		return protoreflect.ValueOfUint64(18446744073709551615), nil
+	case protoreflect.Uint32Kind:
+		return protoreflect.ValueOfUint32(number(rules.GetUint32())), nil
+	default:
+		return protoreflect.Value{}, fmt.Errorf("no sample for the kind %s", fd.Kind())
+	}
+}
+
+// number returns the largest number that keeps the rules: at the border they
+// are easiest to get wrong.
+func number(rules *validate.UInt32Rules) uint32 {
+	switch {
+	case rules.HasLte():
+		return rules.GetLte()
+	case rules.HasLt():
+		return rules.GetLt() - 1
+	default:
+		return max(3, rules.GetGte())
+	}
+}
+
+// text returns a text that keeps the rules.
+func (s *sampler) text(fd protoreflect.FieldDescriptor, rules *validate.StringRules, n int) (string, error) {
+	suffix := ""
+	if n > 0 {
+		suffix = fmt.Sprintf("-%d", n+1)
+	}
+	switch {
+	case rules.HasConst():
+		return rules.GetConst(), nil
+	case rules.GetUri():
+		return "https://example.org/" + strings.ReplaceAll(string(fd.Name()), "_", "-") + suffix, nil
+	case rules.GetUriRef():
+		return "docs/" + strings.ReplaceAll(string(fd.Name()), "_", "-") + suffix + ".md", nil
+	case rules.GetEmail():
+		return "someone@example.org", nil
+	case rules.HasPattern():
+		known, ok := s.patterns[rules.GetPattern()]
+		if !ok {
+			return "", fmt.Errorf("no sample for the pattern %s", rules.GetPattern())
+		}
+		if known.good == "" {
+			return kebab(string(fd.ContainingMessage().Name())) + "-1" + suffix, nil
+		}
+		return known.good, nil
+	case strings.HasSuffix(string(fd.Name()), "_id"), strings.HasSuffix(string(fd.Name()), "_ids"):
+		return strings.ReplaceAll(strings.TrimSuffix(string(fd.Name()), "s"), "_id", "") + "-1" + suffix, nil
+	default:
+		return "some " + strings.ReplaceAll(string(fd.Name()), "_", " ") + suffix, nil
+	}
+}
+
+// patch gives fields of m the values that a text in JSON has for them. Lists
+// are replaced and not appended to.
+func (s *sampler) patch(m proto.Message, text string) error {
+	if text == "" {
+		return nil
+	}
+	values := m.ProtoReflect().New()
+	if err := protojson.Unmarshal([]byte(text), values.Interface()); err != nil {
+		return fmt.Errorf("%s: %w", m.ProtoReflect().Descriptor().Name(), err)
+	}
+	values.Range(func(fd protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		m.ProtoReflect().Set(fd, v)
+		return true
+	})
+	return nil
+}
+
+// newMessage returns an empty message of a type that is linked in.
+func newMessage(md protoreflect.MessageDescriptor) (proto.Message, error) {
+	mt, err := protoregistry.GlobalTypes.FindMessageByName(md.FullName())
+	if err != nil {
+		return nil, err
+	}
+	return mt.New().Interface(), nil
+}
+
+// kebab writes the name of a message in lower case with dashes.
+func kebab(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if i > 0 && r >= 'A' && r <= 'Z' {
+			b.WriteByte('-')
+		}
+		b.WriteString(strings.ToLower(string(r)))
+	}
+	return b.String()
+}
