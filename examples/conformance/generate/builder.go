@@ -62,13 +62,13 @@ func (b *builder) add(c *kit.Case) error {
 		c.Expect.Outcome = kit.Undecodable
 		return nil
 	}
-	c.Needs = append([]string{"validation"}, c.Needs...)
 	c.Expect.Outcome = kit.Accepted
 	if c.Expect.Violations, err = kit.Violations(m); err != nil {
 		return fmt.Errorf("%s: %w", c.ID, err)
 	}
 	if len(c.Expect.Violations) > 0 {
 		c.Expect.Outcome = kit.Rejected
+		c.Needs = append([]string{"validation"}, c.Needs...)
 	}
 	if !kit.HasUnknown(m.ProtoReflect()) {
 		data, err := reviewpkg.Marshal(m)

@@ -4,18 +4,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 )
 
 func main() {
-	dir := filepath.Join("examples", "conformance", "cases")
-	if len(os.Args) > 1 {
-		dir = os.Args[1]
-	}
-	if err := write(dir); err != nil {
+	if err := write(".", filepath.Join("examples", "conformance", "cases")); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
@@ -27,20 +25,25 @@ type part struct {
 	make func(*builder, *sampler) error
 }
 
-// parts returns the files of cases.
-func parts() []part {
+// parts returns the files of cases. The root is that of the repository.
+func parts(root string) []part {
 	return []part{
 		{"whole.json", wholeMessages},
 		{"field-rules.json", fieldRules},
+		{"cel-rules.json", celRules},
+		{"json.json", jsonTraps},
+		{"binary.json", binaryTraps},
+		{"yaml.json", yamlTraps},
+		{"judged.json", judging{root}.cases},
 	}
 }
 
 // files returns the files of cases by name.
-func files() (map[string][]byte, error) {
+func files(root string) (map[string][]byte, error) {
 	s := newSampler()
 	ids := map[string]bool{}
 	found := map[string][]byte{}
-	for _, p := range parts() {
+	for _, p := range parts(root) {
 		b := &builder{ids: ids}
 		if err := p.make(b, s); err != nil {
 			return nil, fmt.Errorf("%s: %w", p.file, err)
@@ -56,8 +59,8 @@ func files() (map[string][]byte, error) {
 
 // write writes the files into a folder, and removes others: a case that is no
 // longer made must not stay.
-func write(dir string) error {
-	found, err := files()
+func write(root, dir string) error {
+	found, err := files(root)
 	if err != nil {
 		return err
 	}
@@ -86,4 +89,13 @@ func write(dir string) error {
 		}
 	}
 	return nil
+}
+
+// readIfThere returns the content of a file, or nil if there is none.
+func readIfThere(path string) ([]byte, error) {
+	data, err := os.ReadFile(path) //nolint:gosec // a file of the repository
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
 }

@@ -70,8 +70,21 @@ func fieldRules(b *builder, s *sampler) error {
 				return err
 			}
 		}
+		if p.message.Name() == "Criterion" {
+			if err := b.broken(s, p, "too-many-levels", "with a level of a number that is too large", "json", []breach{s.patched(`{"levels":[` + manyLevels(17) + `]}`)}); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
+}
+
+// patched returns the breach that sets fields to what a text has for them.
+func (s *sampler) patched(text string) breach {
+	return func(m protoreflect.Message) {
+		// A text that does not fit leaves nothing broken, which is noticed.
+		_ = s.patch(m.Interface(), text)
+	}
 }
 
 // broken adds a case in which a message breaks rules.
@@ -119,7 +132,7 @@ func undefinedEnum(fd protoreflect.FieldDescriptor) breach {
 // breaches returns what breaks the rules of a field that are neither about
 // presence nor about numbers of enums, each rule at least once.
 func (s *sampler) breaches(fd protoreflect.FieldDescriptor, rules *validate.FieldRules) ([]breach, error) {
-	// By hand, with as many levels as it takes; see without.
+	// By hand below, with as many levels as it takes; see without.
 	if fd.FullName() == "reviewpkg.v1.CriterionLevel.ordinal" {
 		return nil, nil
 	}

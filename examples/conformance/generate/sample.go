@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -53,6 +54,7 @@ func bases() map[string]string {
 		"Change":          `{"after":"new title"}`,
 		"Person":          `{"name":"Alex Doe"}`,
 		"AttackTechnique": `{"technique":"T1078"}`,
+		"Appetite":        `{"dimension":"D1"}`,
 		"Policy":          `{"overall":{"appetite":"LEVEL_MEDIUM"}}`,
 		"Waiver":          `{"rules":["no-high-findings"]}`,
 		"Criterion": `{"dimensionId":"D1","weight":1,"levels":[{"ordinal":0,"valuePermille":0,"anchor":"nothing"},
@@ -60,7 +62,7 @@ func bases() map[string]string {
 		"CriterionLevel":     `{"valuePermille":500}`,
 		"EvidenceTierValues": `{"asserted":100,"documented":300,"reviewerVerified":700,"independentlyValidated":1000}`,
 		"EffortHint":         `{"hoursMin":4,"hoursLikely":8,"hoursMax":16}`,
-		"RiskMatrix": `{"impacts":["LEVEL_LOW","LEVEL_HIGH"],"rows":[
+		"RiskMatrix": `{"id":"m","impacts":["LEVEL_LOW","LEVEL_HIGH"],"rows":[
 			{"likelihood":"LEVEL_LOW","risks":["LEVEL_LOW","LEVEL_MEDIUM"]},
 			{"likelihood":"LEVEL_HIGH","risks":["LEVEL_MEDIUM","LEVEL_HIGH"]}]}`,
 		"Rubric": `{"findingMatrixId":"m","gapMatrixId":"m","volumeConstant":8,
@@ -267,7 +269,8 @@ func (s *sampler) text(fd protoreflect.FieldDescriptor, rules *validate.StringRu
 }
 
 // patch gives fields of m the values that a text in JSON has for them. Lists
-// are replaced and not appended to.
+// are replaced and not appended to, and what is null is taken away, except where
+// null is a value.
 func (s *sampler) patch(m proto.Message, text string) error {
 	if text == "" {
 		return nil
@@ -276,10 +279,20 @@ func (s *sampler) patch(m proto.Message, text string) error {
 	if err := protojson.Unmarshal([]byte(text), values.Interface()); err != nil {
 		return fmt.Errorf("%s: %w", m.ProtoReflect().Descriptor().Name(), err)
 	}
-	values.Range(func(fd protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		m.ProtoReflect().Set(fd, v)
-		return true
-	})
+	var named map[string]any
+	if err := json.Unmarshal([]byte(text), &named); err != nil {
+		return err
+	}
+	for name := range named {
+		fd := values.Descriptor().Fields().ByJSONName(name)
+		if fd == nil {
+			return fmt.Errorf("%s has no field %s", m.ProtoReflect().Descriptor().Name(), name)
+		}
+		m.ProtoReflect().Clear(fd)
+		if values.Has(fd) {
+			m.ProtoReflect().Set(fd, values.Get(fd))
+		}
+	}
 	return nil
 }
 
