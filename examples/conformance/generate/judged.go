@@ -34,13 +34,13 @@ func trials() []trial {
 	}
 	for _, pkg := range small {
 		all = append(all,
-			trial{pkg: pkg, policy: "policy.yaml", rubric: "rubric.yaml"},
-			trial{pkg: pkg, policy: "policy.yaml", rubric: "rubric.yaml", asOf: "2026-01-15"})
+			trial{pkg: pkg, policy: "small-policy.yaml", rubric: "small-rubric.yaml"},
+			trial{pkg: pkg, policy: "small-policy.yaml", rubric: "small-rubric.yaml", asOf: "2026-01-15"})
 	}
 	return append(all,
-		trial{pkg: "gateway.yaml", policy: "policy.yaml", rubric: "rubric.yaml", waivers: "waivers.yaml", asOf: "2026-01-15"},
-		trial{pkg: "gateway.yaml", policy: "policy.yaml", rubric: "rubric.yaml", waivers: "waivers.yaml", asOf: "2026-03-02"},
-		trial{pkg: "gateway.yaml", policy: "policy.yaml", rubric: "rubric.yaml", asOf: "2026-01-15", final: true},
+		trial{pkg: "gateway.yaml", policy: "small-policy.yaml", rubric: "small-rubric.yaml", waivers: "waivers.yaml", asOf: "2026-01-15"},
+		trial{pkg: "gateway.yaml", policy: "small-policy.yaml", rubric: "small-rubric.yaml", waivers: "waivers.yaml", asOf: "2026-03-02"},
+		trial{pkg: "gateway.yaml", policy: "small-policy.yaml", rubric: "small-rubric.yaml", asOf: "2026-01-15", final: true},
 		trial{pkg: "openstack-barbican/package.yaml", policy: "research-cloud.yaml"},
 		trial{pkg: "openstack-barbican/package.yaml", policy: "payment-provider.yaml", asOf: "2026-01-15"},
 		trial{pkg: "openstack-barbican-next.yaml", policy: "openstack-vmt", asOf: "2026-01-15"},
