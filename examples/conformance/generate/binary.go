@@ -6,7 +6,8 @@ import (
 
 	"google.golang.org/protobuf/encoding/protowire"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 // Numbers of fields of ReviewPackage and of messages in it. By hand, because
@@ -48,7 +49,7 @@ func plain() []byte {
 }
 
 // binaryTraps adds the documents that readers of the wire format get wrong.
-func binaryTraps(b *builder, _ *sampler) error {
+func binaryTraps(b *builder, _ *sample.Sampler) error {
 	for _, t := range slices.Concat(goodWire(), unknownWire(), badWire()) {
 		c, err := b.binary("binary-"+t.id, t.title, "reviewpkg.v1.ReviewPackage", t.data)
 		if err != nil {

@@ -7,7 +7,8 @@ import (
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 // A pair is what keeps and what breaks a rule in CEL: fields, as proto JSON, of
@@ -30,17 +31,17 @@ func pairs() map[string]pair {
 }
 
 // celRules adds the cases of the rules in CEL, and fails if one has no pair.
-func celRules(b *builder, s *sampler) error {
+func celRules(b *builder, s *sample.Sampler) error {
 	known := pairs()
-	for _, p := range places() {
-		rules, err := celRuleIDs(p.message)
+	for _, p := range sample.Places() {
+		rules, err := celRuleIDs(p.Message)
 		if err != nil {
 			return err
 		}
 		for _, rule := range rules {
 			pair, ok := known[rule]
 			if !ok {
-				return fmt.Errorf("the rule %s of %s has no pair in celpairs", rule, p.message.Name())
+				return fmt.Errorf("the rule %s of %s has no pair in celpairs", rule, p.Message.Name())
 			}
 			delete(known, rule)
 			if err := b.pair(s, p, rule, pair); err != nil {
@@ -78,20 +79,20 @@ func celRuleIDs(md protoreflect.MessageDescriptor) ([]string, error) {
 
 // pair adds the cases of a pair. What keeps a rule keeps all others as well;
 // what breaks it may break more.
-func (b *builder) pair(s *sampler, p place, rule string, pair pair) error {
+func (b *builder) pair(s *sample.Sampler, p sample.Place, rule string, pair pair) error {
 	for i, text := range slices.Concat(pair.keep, pair.bad) {
 		outcome, words, number := kit.Accepted, "kept", i+1
 		if i >= len(pair.keep) {
 			outcome, words, number = kit.Rejected, "broken", i+1-len(pair.keep)
 		}
-		m, err := s.minimal(p.message)
+		m, err := s.Minimal(p.Message)
 		if err != nil {
 			return err
 		}
-		if err := s.patch(m, text); err != nil {
+		if err := s.Patch(m, text); err != nil {
 			return fmt.Errorf("%s: %w", rule, err)
 		}
-		root, err := s.embed(p, m)
+		root, err := s.Embed(p, m)
 		if err != nil {
 			return err
 		}

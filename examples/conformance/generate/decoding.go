@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 // A trap is a document by hand, and how a reader must take it.
@@ -47,7 +48,7 @@ func cell(members string) string {
 
 // jsonTraps adds the documents that readers of JSON get wrong. All are taken as
 // the mapping of protobuf to JSON says, and as RFC 8259 says what JSON is.
-func jsonTraps(b *builder, _ *sampler) error {
+func jsonTraps(b *builder, _ *sample.Sampler) error {
 	for _, group := range [][]trap{nameTraps(), numberTraps(), textTraps(), typeTraps(), syntaxTraps()} {
 		for _, t := range group {
 			if err := b.trap(t, "json", "reviewpkg.v1.ReviewPackage"); err != nil {

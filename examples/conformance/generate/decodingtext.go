@@ -3,7 +3,7 @@ package main
 import (
 	"strings"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
 )
 
 // textTraps are about texts.

@@ -12,7 +12,8 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 var update = flag.Bool("update", false, "write the cases anew")
@@ -91,15 +92,15 @@ func TestEveryRuleIsKeptAndBroken(t *testing.T) {
 		}
 	}
 	count := 0
-	for _, p := range places() {
-		for _, want := range rulesOf(t, p.message) {
+	for _, p := range sample.Places() {
+		for _, want := range rulesOf(t, p.Message) {
 			count++
 			if !hit[want] {
 				t.Errorf("no case breaks the rule %s of %s", want.rule, want.owner)
 			}
 		}
-		for i := range p.message.Fields().Len() {
-			if name := p.message.Fields().Get(i).FullName(); !set[name] {
+		for i := range p.Message.Fields().Len() {
+			if name := p.Message.Fields().Get(i).FullName(); !set[name] {
 				t.Errorf("no case that is accepted sets %s", name)
 			}
 		}

@@ -8,7 +8,8 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 	"github.com/reviewpkg/sdk/reviewpkg"
 	"github.com/reviewpkg/sdk/rubric"
@@ -53,7 +54,7 @@ type judging struct{ root string }
 
 // cases adds the judged cases. Only an implementation of scoring can do them;
 // all others read the package of the case.
-func (j judging) cases(b *builder, _ *sampler) error {
+func (j judging) cases(b *builder, _ *sample.Sampler) error {
 	for _, t := range trials() {
 		if err := j.add(b, t); err != nil {
 			return fmt.Errorf("%s under %s: %w", t.pkg, t.policy, err)

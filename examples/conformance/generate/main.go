@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 func main() {
@@ -22,7 +24,7 @@ func main() {
 // A part makes the cases of one file.
 type part struct {
 	file string
-	make func(*builder, *sampler) error
+	make func(*builder, *sample.Sampler) error
 }
 
 // parts returns the files of cases. The root is that of the repository.
@@ -40,7 +42,7 @@ func parts(root string) []part {
 
 // files returns the files of cases by name.
 func files(root string) (map[string][]byte, error) {
-	s := newSampler()
+	s := sample.New()
 	ids := map[string]bool{}
 	found := map[string][]byte{}
 	for _, p := range parts(root) {

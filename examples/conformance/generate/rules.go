@@ -10,7 +10,8 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 // undefined is the number of no enum value of the model.
@@ -23,11 +24,11 @@ type breach func(m protoreflect.Message)
 // required fields missing at once, all its other rules broken in as few
 // documents as their number on one field allows, and its enums with a number
 // that nobody defined, which only the binary form can hold.
-func fieldRules(b *builder, s *sampler) error {
-	for _, p := range places() {
+func fieldRules(b *builder, s *sample.Sampler) error {
+	for _, p := range sample.Places() {
 		var missing, enums []breach
 		var rounds [][]breach
-		fields := p.message.Fields()
+		fields := p.Message.Fields()
 		for i := range fields.Len() {
 			fd := fields.Get(i)
 			rules, err := protovalidate.ResolveFieldRules(fd)
@@ -40,7 +41,7 @@ func fieldRules(b *builder, s *sampler) error {
 			if fd.Enum() != nil && (rules.GetEnum().GetDefinedOnly() || rules.GetRepeated().GetItems().GetEnum().GetDefinedOnly()) {
 				enums = append(enums, undefinedEnum(fd))
 			}
-			found, err := s.breaches(fd, rules)
+			found, err := breaches(s, fd, rules)
 			if err != nil {
 				return err
 			}
@@ -70,8 +71,8 @@ func fieldRules(b *builder, s *sampler) error {
 				return err
 			}
 		}
-		if p.message.Name() == "Criterion" {
-			if err := b.broken(s, p, "too-many-levels", "with a level of a number that is too large", "json", []breach{s.patched(`{"levels":[` + manyLevels(17) + `]}`)}); err != nil {
+		if p.Message.Name() == "Criterion" {
+			if err := b.broken(s, p, "too-many-levels", "with a level of a number that is too large", "json", []breach{patched(s, `{"levels":[`+manyLevels(17)+`]}`)}); err != nil {
 				return err
 			}
 		}
@@ -80,27 +81,27 @@ func fieldRules(b *builder, s *sampler) error {
 }
 
 // patched returns the breach that sets fields to what a text has for them.
-func (s *sampler) patched(text string) breach {
+func patched(s *sample.Sampler, text string) breach {
 	return func(m protoreflect.Message) {
 		// A text that does not fit leaves nothing broken, which is noticed.
-		_ = s.patch(m.Interface(), text)
+		_ = s.Patch(m.Interface(), text)
 	}
 }
 
 // broken adds a case in which a message breaks rules.
-func (b *builder) broken(s *sampler, p place, name, words, format string, breaches []breach) error {
-	m, err := s.minimal(p.message)
+func (b *builder) broken(s *sample.Sampler, p sample.Place, name, words, format string, breaches []breach) error {
+	m, err := s.Minimal(p.Message)
 	if err != nil {
 		return err
 	}
 	for _, breach := range breaches {
 		breach(m.ProtoReflect())
 	}
-	root, err := s.embed(p, m)
+	root, err := s.Embed(p, m)
 	if err != nil {
 		return err
 	}
-	id, title := slug(kebab(string(p.message.Name())), name), fmt.Sprintf("%s (%s) %s", p.message.Name(), p, words)
+	id, title := slug(sample.Kebab(string(p.Message.Name())), name), fmt.Sprintf("%s (%s) %s", p.Message.Name(), p, words)
 	var c *kit.Case
 	if format == "binary" {
 		data, err := proto.MarshalOptions{Deterministic: true}.Marshal(root)
@@ -131,7 +132,7 @@ func undefinedEnum(fd protoreflect.FieldDescriptor) breach {
 
 // breaches returns what breaks the rules of a field that are neither about
 // presence nor about numbers of enums, each rule at least once.
-func (s *sampler) breaches(fd protoreflect.FieldDescriptor, rules *validate.FieldRules) ([]breach, error) {
+func breaches(s *sample.Sampler, fd protoreflect.FieldDescriptor, rules *validate.FieldRules) ([]breach, error) {
 	// By hand below, with as many levels as it takes; see without.
 	if fd.FullName() == "reviewpkg.v1.CriterionLevel.ordinal" {
 		return nil, nil
@@ -140,11 +141,11 @@ func (s *sampler) breaches(fd protoreflect.FieldDescriptor, rules *validate.Fiel
 	set := func(v any) { all = append(all, func(m protoreflect.Message) { m.Set(fd, protoreflect.ValueOf(v)) }) }
 	switch {
 	case fd.IsMap():
-		return s.mapBreaches(fd, rules.GetMap())
+		return mapBreaches(s, fd, rules.GetMap())
 	case fd.IsList():
-		return s.listBreaches(fd, rules.GetRepeated())
+		return listBreaches(s, fd, rules.GetRepeated())
 	case fd.Kind() == protoreflect.StringKind:
-		text, err := s.badText(rules)
+		text, err := badText(s, rules)
 		for _, t := range text {
 			set(t)
 		}
@@ -172,7 +173,7 @@ func (s *sampler) breaches(fd protoreflect.FieldDescriptor, rules *validate.Fiel
 }
 
 // badText returns texts that break the rules of a text.
-func (s *sampler) badText(rules *validate.FieldRules) ([]string, error) {
+func badText(s *sample.Sampler, rules *validate.FieldRules) ([]string, error) {
 	r := rules.GetString()
 	switch {
 	case len(rules.GetCel()) > 0:
@@ -181,11 +182,11 @@ func (s *sampler) badText(rules *validate.FieldRules) ([]string, error) {
 	case r.HasConst():
 		return []string{"reviewpkg.v2.SomethingElse"}, nil
 	case r.HasPattern():
-		known, ok := s.patterns[r.GetPattern()]
-		if !ok {
-			return nil, fmt.Errorf("no sample for the pattern %s", r.GetPattern())
+		bad, err := s.Bad(r.GetPattern())
+		if err != nil {
+			return nil, err
 		}
-		texts := []string{known.bad}
+		texts := []string{bad}
 		if r.HasMaxLen() {
 			texts = append(texts, strings.Repeat("x", int(r.GetMaxLen())+1)) //nolint:gosec // small
 		}
@@ -205,7 +206,7 @@ func (s *sampler) badText(rules *validate.FieldRules) ([]string, error) {
 }
 
 // listBreaches returns what breaks the rules of a list and of its items.
-func (s *sampler) listBreaches(fd protoreflect.FieldDescriptor, r *validate.RepeatedRules) ([]breach, error) {
+func listBreaches(s *sample.Sampler, fd protoreflect.FieldDescriptor, r *validate.RepeatedRules) ([]breach, error) {
 	var all []breach
 	fill := func(values ...any) {
 		all = append(all, func(m protoreflect.Message) {
@@ -219,7 +220,7 @@ func (s *sampler) listBreaches(fd protoreflect.FieldDescriptor, r *validate.Repe
 		fill()
 	}
 	if r.HasMaxItems() {
-		item, err := s.value(fd, r.GetItems(), 0, 0)
+		item, err := s.Value(fd, r.GetItems(), 0, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -230,7 +231,7 @@ func (s *sampler) listBreaches(fd protoreflect.FieldDescriptor, r *validate.Repe
 		fill(many...)
 	}
 	if r.GetUnique() {
-		item, err := s.value(fd, r.GetItems(), 0, 0)
+		item, err := s.Value(fd, r.GetItems(), 0, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -239,7 +240,7 @@ func (s *sampler) listBreaches(fd protoreflect.FieldDescriptor, r *validate.Repe
 	if len(r.GetItems().GetEnum().GetNotIn()) > 0 {
 		fill(protoreflect.EnumNumber(0))
 	}
-	texts, err := s.badText(r.GetItems())
+	texts, err := badText(s, r.GetItems())
 	for _, text := range texts {
 		fill(text)
 	}
@@ -247,12 +248,12 @@ func (s *sampler) listBreaches(fd protoreflect.FieldDescriptor, r *validate.Repe
 }
 
 // mapBreaches returns what breaks the rules of the keys and values of a map.
-func (s *sampler) mapBreaches(fd protoreflect.FieldDescriptor, r *validate.MapRules) ([]breach, error) {
-	keys, err := s.badText(r.GetKeys())
+func mapBreaches(s *sample.Sampler, fd protoreflect.FieldDescriptor, r *validate.MapRules) ([]breach, error) {
+	keys, err := badText(s, r.GetKeys())
 	if err != nil {
 		return nil, err
 	}
-	values, err := s.badText(r.GetValues())
+	values, err := badText(s, r.GetValues())
 	if err != nil {
 		return nil, err
 	}

@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 // depth is how far down a message with everything set is full.
@@ -15,15 +15,15 @@ const depth = 1
 // wholeMessages adds the cases that keep the rules: for every kind of document
 // one with no more than it must have, and messages with every field set, until
 // every field of the model was set in one.
-func wholeMessages(b *builder, s *sampler) error {
+func wholeMessages(b *builder, s *sample.Sampler) error {
 	shown := map[protoreflect.FullName]bool{}
-	for _, p := range places() {
-		if len(p.fields) == 0 {
-			m, err := s.minimal(p.message)
+	for _, p := range sample.Places() {
+		if len(p.Fields) == 0 {
+			m, err := s.Minimal(p.Message)
 			if err != nil {
 				return err
 			}
-			c, err := b.message(slug(kebab(string(p.message.Name())), "minimal"), string(p.message.Name())+" with no more than it must have", m)
+			c, err := b.message(slug(sample.Kebab(string(p.Message.Name())), "minimal"), string(p.Message.Name())+" with no more than it must have", m)
 			if err != nil {
 				return err
 			}
@@ -31,19 +31,19 @@ func wholeMessages(b *builder, s *sampler) error {
 				return err
 			}
 		}
-		if shown[p.message.FullName()] {
+		if shown[p.Message.FullName()] {
 			continue
 		}
-		m, err := s.full(p.message, depth)
+		m, err := s.Full(p.Message, depth)
 		if err != nil {
 			return err
 		}
-		s.show(m.ProtoReflect(), shown)
-		root, err := s.embed(p, m)
+		show(s, m.ProtoReflect(), shown)
+		root, err := s.Embed(p, m)
 		if err != nil {
 			return err
 		}
-		c, err := b.message(slug(kebab(string(p.message.Name())), "whole"), fmt.Sprintf("%s (%s) with every field set", p.message.Name(), p), root)
+		c, err := b.message(slug(sample.Kebab(string(p.Message.Name())), "whole"), fmt.Sprintf("%s (%s) with every field set", p.Message.Name(), p), root)
 		if err != nil {
 			return err
 		}
@@ -56,12 +56,12 @@ func wholeMessages(b *builder, s *sampler) error {
 
 // show notes the messages in m that have every field set. What a base gives a
 // message is not always a whole one.
-func (s *sampler) show(m protoreflect.Message, shown map[protoreflect.FullName]bool) {
+func show(s *sample.Sampler, m protoreflect.Message, shown map[protoreflect.FullName]bool) {
 	whole := true
 	fields := m.Descriptor().Fields()
 	for i := range fields.Len() {
 		fd := fields.Get(i)
-		whole = whole && (m.Has(fd) || slices.Contains(s.without[string(m.Descriptor().Name())], string(fd.Name())))
+		whole = whole && (m.Has(fd) || s.LeavesOut(fd))
 	}
 	if whole {
 		shown[m.Descriptor().FullName()] = true
@@ -70,9 +70,9 @@ func (s *sampler) show(m protoreflect.Message, shown map[protoreflect.FullName]b
 		switch {
 		case fd.Message() == nil || fd.IsMap():
 		case fd.IsList():
-			s.show(v.List().Get(0).Message(), shown)
+			show(s, v.List().Get(0).Message(), shown)
 		default:
-			s.show(v.Message(), shown)
+			show(s, v.Message(), shown)
 		}
 		return true
 	})

@@ -3,7 +3,8 @@ package main
 import (
 	"strings"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
 // yamlHead is a package in YAML with no more than it must have.
@@ -18,7 +19,7 @@ project:
 // yamlTraps adds documents in YAML. It is read as YAML 1.2 is: a mapping of the
 // JSON form, with three things on top. Enum values may be written short, texts
 // need no quotes whatever they look like, and there is one document in a file.
-func yamlTraps(b *builder, _ *sampler) error {
+func yamlTraps(b *builder, _ *sample.Sampler) error {
 	for _, t := range append(goodYAML(), badYAML()...) {
 		if err := b.trap(t, "yaml", "reviewpkg.v1.ReviewPackage"); err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
 )
 
 func main() {

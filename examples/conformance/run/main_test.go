@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
 )
 
 const document = `{"schema": "reviewpkg.v1.ChangeSet"}`

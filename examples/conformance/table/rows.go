@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
 )
 
 // The table stands between these.

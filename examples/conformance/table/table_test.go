@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
 )
 
 const page = "# Kit\n\n" + begin + header + "| old | 1 | 0 | 0 |  |\n| rust | 0 | 9 | 0 |  |\n" + end + "\n\nMore.\n"

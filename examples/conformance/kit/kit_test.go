@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
 )
 
 // TestCheck is the Go implementation of the kit: every case passes.
@@ -82,7 +82,7 @@ func TestReadCases(t *testing.T) {
 
 func readCases(t *testing.T) []*kit.Case {
 	t.Helper()
-	all, err := kit.ReadCases("../../cases")
+	all, err := kit.ReadCases("../cases")
 	if err != nil {
 		t.Fatal(err)
 	}

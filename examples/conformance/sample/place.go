@@ -1,4 +1,4 @@
-package main
+package sample
 
 import (
 	"fmt"
@@ -7,32 +7,32 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/reviewpkg/sdk/examples/conformance/internal/kit"
+	"github.com/reviewpkg/sdk/examples/conformance/kit"
 )
 
-// A place is where in a document a message can stand.
-type place struct {
-	document protoreflect.MessageDescriptor
-	fields   []protoreflect.FieldDescriptor // from the document to the message
-	message  protoreflect.MessageDescriptor
+// A Place is where in a document a message can stand.
+type Place struct {
+	Document protoreflect.MessageDescriptor
+	Fields   []protoreflect.FieldDescriptor // from the document to the message
+	Message  protoreflect.MessageDescriptor
 }
 
 // String returns the place in words: "ReviewPackage architecture.components".
-func (p place) String() string {
-	words := make([]string, len(p.fields))
-	for i, fd := range p.fields {
+func (p Place) String() string {
+	words := make([]string, len(p.Fields))
+	for i, fd := range p.Fields {
 		words[i] = string(fd.Name())
 	}
 	if len(words) == 0 {
-		return string(p.document.Name())
+		return string(p.Document.Name())
 	}
-	return string(p.document.Name()) + " " + strings.Join(words, ".")
+	return string(p.Document.Name()) + " " + strings.Join(words, ".")
 }
 
-// places returns the nearest place of every message of the model that a
+// Places returns the nearest place of every message of the model that a
 // document can hold, documents first and nearer places before farther ones.
-func places() []place {
-	var found []place
+func Places() []Place {
+	var found []Place
 	seen := map[protoreflect.FullName]bool{}
 	for _, m := range kit.Documents() {
 		document := m.ProtoReflect().Descriptor()
@@ -40,12 +40,12 @@ func places() []place {
 			continue
 		}
 		seen[document.FullName()] = true
-		queue := []place{{document: document, message: document}}
+		queue := []Place{{Document: document, Message: document}}
 		for len(queue) > 0 {
 			at := queue[0]
 			queue = queue[1:]
 			found = append(found, at)
-			fields := at.message.Fields()
+			fields := at.Message.Fields()
 			for i := range fields.Len() {
 				fd := fields.Get(i)
 				// A document inside another one has a place of its own: itself.
@@ -54,8 +54,8 @@ func places() []place {
 					continue
 				}
 				seen[fd.Message().FullName()] = true
-				path := append(at.fields[:len(at.fields):len(at.fields)], fd)
-				queue = append(queue, place{document, path, fd.Message()})
+				path := append(at.Fields[:len(at.Fields):len(at.Fields)], fd)
+				queue = append(queue, Place{document, path, fd.Message()})
 			}
 		}
 	}
@@ -68,21 +68,21 @@ func isDocument(md protoreflect.MessageDescriptor) bool {
 	return err == nil
 }
 
-// embed returns a document that has m at the place and otherwise no more than
+// Embed returns a document that has m at the place and otherwise no more than
 // it must.
-func (s *sampler) embed(p place, m proto.Message) (proto.Message, error) {
-	if len(p.fields) == 0 {
+func (s *Sampler) Embed(p Place, m proto.Message) (proto.Message, error) {
+	if len(p.Fields) == 0 {
 		return m, nil
 	}
-	root, err := s.minimal(p.document)
+	root, err := s.Minimal(p.Document)
 	if err != nil {
 		return nil, err
 	}
 	at := root.ProtoReflect()
-	for i, fd := range p.fields {
+	for i, fd := range p.Fields {
 		value := m.ProtoReflect()
-		if i < len(p.fields)-1 {
-			inner, err := s.minimal(fd.Message())
+		if i < len(p.Fields)-1 {
+			inner, err := s.Minimal(fd.Message())
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", p, err)
 			}

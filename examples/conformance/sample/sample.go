@@ -1,8 +1,11 @@
-package main
+// Package sample makes messages that keep the rules of the .proto files, for
+// the cases of the conformance kit and for the reference of the model.
+package sample
 
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
@@ -93,19 +96,35 @@ func without() map[string][]string {
 	}
 }
 
-// A sampler makes messages that keep the rules of the .proto files.
-type sampler struct {
+// A Sampler makes messages that keep the rules of the .proto files.
+type Sampler struct {
 	patterns map[string]samples
 	bases    map[string]string
 	without  map[string][]string
 }
 
-func newSampler() *sampler {
-	return &sampler{patterns: patterns(), bases: bases(), without: without()}
+// New returns a sampler.
+func New() *Sampler {
+	return &Sampler{patterns: patterns(), bases: bases(), without: without()}
 }
 
-// minimal returns a message that has no more than it must.
-func (s *sampler) minimal(md protoreflect.MessageDescriptor) (proto.Message, error) {
+// Bad returns a text that does not match a regular expression of the model. It
+// returns an error for an expression that has no samples here.
+func (s *Sampler) Bad(pattern string) (string, error) {
+	known, ok := s.patterns[pattern]
+	if !ok {
+		return "", fmt.Errorf("no sample for the pattern %s", pattern)
+	}
+	return known.bad, nil
+}
+
+// LeavesOut reports whether a whole message leaves a field out.
+func (s *Sampler) LeavesOut(fd protoreflect.FieldDescriptor) bool {
+	return slices.Contains(s.without[string(fd.ContainingMessage().Name())], string(fd.Name()))
+}
+
+// Minimal returns a message that has no more than it must.
+func (s *Sampler) Minimal(md protoreflect.MessageDescriptor) (proto.Message, error) {
 	m, err := newMessage(md)
 	if err != nil {
 		return nil, err
@@ -118,30 +137,26 @@ func (s *sampler) minimal(md protoreflect.MessageDescriptor) (proto.Message, err
 	}); err != nil {
 		return nil, err
 	}
-	return m, s.patch(m, s.bases[string(md.Name())])
+	return m, s.Patch(m, s.bases[string(md.Name())])
 }
 
-// full returns a message in which every field is set, and every field of the
+// Full returns a message in which every field is set, and every field of the
 // messages in it down to a depth; below, they have no more than they must.
-func (s *sampler) full(md protoreflect.MessageDescriptor, depth int) (proto.Message, error) {
+func (s *Sampler) Full(md protoreflect.MessageDescriptor, depth int) (proto.Message, error) {
 	m, err := newMessage(md)
 	if err != nil || md.FullName() == "google.protobuf.Value" {
-		return s.minimal(md)
-	}
-	left := map[string]bool{}
-	for _, name := range s.without[string(md.Name())] {
-		left[name] = true
+		return s.Minimal(md)
 	}
 	if err := s.fill(m.ProtoReflect(), depth, func(fd protoreflect.FieldDescriptor, _ *validate.FieldRules) bool {
-		return !left[string(fd.Name())]
+		return !s.LeavesOut(fd)
 	}); err != nil {
 		return nil, err
 	}
-	return m, s.patch(m, s.bases[string(md.Name())])
+	return m, s.Patch(m, s.bases[string(md.Name())])
 }
 
 // fill sets the fields of m that are wanted.
-func (s *sampler) fill(m protoreflect.Message, depth int, wanted func(protoreflect.FieldDescriptor, *validate.FieldRules) bool) error {
+func (s *Sampler) fill(m protoreflect.Message, depth int, wanted func(protoreflect.FieldDescriptor, *validate.FieldRules) bool) error {
 	fields := m.Descriptor().Fields()
 	for i := range fields.Len() {
 		fd := fields.Get(i)
@@ -159,7 +174,7 @@ func (s *sampler) fill(m protoreflect.Message, depth int, wanted func(protorefle
 }
 
 // set gives a field a value that keeps its rules.
-func (s *sampler) set(m protoreflect.Message, fd protoreflect.FieldDescriptor, rules *validate.FieldRules, depth int) error {
+func (s *Sampler) set(m protoreflect.Message, fd protoreflect.FieldDescriptor, rules *validate.FieldRules, depth int) error {
 	switch {
 	case fd.IsMap():
 		m.Mutable(fd).Map().Set(protoreflect.ValueOfString("review/scope").MapKey(), protoreflect.ValueOfString("whole"))
@@ -167,7 +182,7 @@ func (s *sampler) set(m protoreflect.Message, fd protoreflect.FieldDescriptor, r
 	case fd.IsList():
 		list := m.Mutable(fd).List()
 		for i := range max(1, int(rules.GetRepeated().GetMinItems())) { //nolint:gosec // a handful
-			v, err := s.value(fd, rules.GetRepeated().GetItems(), depth, i)
+			v, err := s.Value(fd, rules.GetRepeated().GetItems(), depth, i)
 			if err != nil {
 				return err
 			}
@@ -175,7 +190,7 @@ func (s *sampler) set(m protoreflect.Message, fd protoreflect.FieldDescriptor, r
 		}
 		return nil
 	default:
-		v, err := s.value(fd, rules, depth, 0)
+		v, err := s.Value(fd, rules, depth, 0)
 		if err != nil {
 			return err
 		}
@@ -184,13 +199,13 @@ func (s *sampler) set(m protoreflect.Message, fd protoreflect.FieldDescriptor, r
 	}
 }
 
-// value returns the nth value for a field, or for an item of it.
-func (s *sampler) value(fd protoreflect.FieldDescriptor, rules *validate.FieldRules, depth, n int) (protoreflect.Value, error) {
+// Value returns the nth value for a field, or for an item of it.
+func (s *Sampler) Value(fd protoreflect.FieldDescriptor, rules *validate.FieldRules, depth, n int) (protoreflect.Value, error) {
 	switch fd.Kind() {
 	case protoreflect.MessageKind:
-		make := s.minimal
+		make := s.Minimal
 		if depth > 0 {
-			make = func(md protoreflect.MessageDescriptor) (proto.Message, error) { return s.full(md, depth-1) }
+			make = func(md protoreflect.MessageDescriptor) (proto.Message, error) { return s.Full(md, depth-1) }
 		}
 		m, err := make(fd.Message())
 		if err != nil {
@@ -238,7 +253,7 @@ func number(rules *validate.UInt32Rules) uint32 {
 }
 
 // text returns a text that keeps the rules.
-func (s *sampler) text(fd protoreflect.FieldDescriptor, rules *validate.StringRules, n int) (string, error) {
+func (s *Sampler) text(fd protoreflect.FieldDescriptor, rules *validate.StringRules, n int) (string, error) {
 	suffix := ""
 	if n > 0 {
 		suffix = fmt.Sprintf("-%d", n+1)
@@ -258,7 +273,7 @@ func (s *sampler) text(fd protoreflect.FieldDescriptor, rules *validate.StringRu
 			return "", fmt.Errorf("no sample for the pattern %s", rules.GetPattern())
 		}
 		if known.good == "" {
-			return kebab(string(fd.ContainingMessage().Name())) + "-1" + suffix, nil
+			return Kebab(string(fd.ContainingMessage().Name())) + "-1" + suffix, nil
 		}
 		return known.good, nil
 	case strings.HasSuffix(string(fd.Name()), "_id"), strings.HasSuffix(string(fd.Name()), "_ids"):
@@ -268,10 +283,10 @@ func (s *sampler) text(fd protoreflect.FieldDescriptor, rules *validate.StringRu
 	}
 }
 
-// patch gives fields of m the values that a text in JSON has for them. Lists
+// Patch gives fields of m the values that a text in JSON has for them. Lists
 // are replaced and not appended to, and what is null is taken away, except where
 // null is a value.
-func (s *sampler) patch(m proto.Message, text string) error {
+func (s *Sampler) Patch(m proto.Message, text string) error {
 	if text == "" {
 		return nil
 	}
@@ -305,8 +320,8 @@ func newMessage(md protoreflect.MessageDescriptor) (proto.Message, error) {
 	return mt.New().Interface(), nil
 }
 
-// kebab writes the name of a message in lower case with dashes.
-func kebab(name string) string {
+// Kebab writes the name of a message in lower case with dashes.
+func Kebab(name string) string {
 	var b strings.Builder
 	for i, r := range name {
 		if i > 0 && r >= 'A' && r <= 'Z' {
