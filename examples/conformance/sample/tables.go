@@ -41,6 +41,7 @@ func bases() map[string]string {
 		"Sbom":            `{"note":"attached to the release"}`,
 		"Channel":         `{"kind":"mailing list"}`,
 		"Change":          `{"after":"new title"}`,
+		"ValueSource":     `{"path":"findings[\"finding-1\"].likelihood"}`,
 		"Person":          `{"name":"Alex Doe"}`,
 		"AttackTechnique": `{"technique":"T1078"}`,
 		"Appetite":        `{"dimension":"D1"}`,
@@ -87,7 +88,7 @@ func without() map[string][]string {
 func words() map[string]string {
 	return map[string]string{
 		"name":           "secret store",
-		"title":          "Secrets are written to the log",
+		"title":          "Secret store of the cloud",
 		"text":           "It keeps secrets for other services.",
 		"description":    "It keeps secrets for other services.",
 		"statement":      "Every way in has authentication.",
