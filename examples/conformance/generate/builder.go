@@ -18,8 +18,6 @@ type builder struct {
 	ids   map[string]bool
 }
 
-func newBuilder() *builder { return &builder{ids: map[string]bool{}} }
-
 // message adds a case whose document is m in canonical JSON.
 func (b *builder) message(id, title string, m proto.Message) (*kit.Case, error) {
 	data, err := reviewpkg.Marshal(m)

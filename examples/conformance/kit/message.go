@@ -76,8 +76,12 @@ func Decode(c *Case) (proto.Message, error) {
 // whether a document can be decoded.
 var ErrDisagree = errors.New("the SDK and the protobuf library disagree")
 
+// disagree returns the error that two readers differ, of which one has none.
 func disagree(sdk, library error) error {
-	return fmt.Errorf("%w: the SDK says %v, the library says %v", ErrDisagree, sdk, library)
+	if sdk != nil {
+		return fmt.Errorf("%w: only the SDK refuses it: %w", ErrDisagree, sdk)
+	}
+	return fmt.Errorf("%w: only the library refuses it: %w", ErrDisagree, library)
 }
 
 // decodeError returns err unless all it says is that a document does not name

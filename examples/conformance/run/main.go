@@ -48,11 +48,11 @@ func run(w io.Writer, language, dir string) (bool, error) {
 		if err := kit.Check(c); err != nil {
 			failed++
 			result.Outcome, result.Reason = kit.Failed, err.Error()
-			fmt.Fprintf(w, "failed %s (%s): %v\n", c.ID, c.Title, err)
+			_, _ = fmt.Fprintf(w, "failed %s (%s): %v\n", c.ID, c.Title, err)
 		}
 		results.Results = append(results.Results, result)
 	}
-	fmt.Fprintf(w, "%s: %d passed, %d failed, 0 not applicable\n", language, len(cases)-failed, failed)
+	_, _ = fmt.Fprintf(w, "%s: %d passed, %d failed, 0 not applicable\n", language, len(cases)-failed, failed)
 	data, err := kit.Encode(results)
 	if err != nil {
 		return false, err

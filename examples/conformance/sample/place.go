@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -54,7 +55,7 @@ func Places() []Place {
 					continue
 				}
 				seen[fd.Message().FullName()] = true
-				path := append(at.Fields[:len(at.Fields):len(at.Fields)], fd)
+				path := slices.Concat(at.Fields, []protoreflect.FieldDescriptor{fd})
 				queue = append(queue, Place{document, path, fd.Message()})
 			}
 		}

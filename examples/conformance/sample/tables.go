@@ -61,8 +61,11 @@ func bases() map[string]string {
 				{"likelihood":"LEVEL_LOW","risks":["LEVEL_LOW","LEVEL_LOW"]},{"likelihood":"LEVEL_HIGH","risks":["LEVEL_LOW","LEVEL_HIGH"]}]}],
 			"bands":[{"level":"LEVEL_VERY_LOW","min":0,"max":199},{"level":"LEVEL_LOW","min":200,"max":399},{"level":"LEVEL_MEDIUM","min":400,"max":599},
 				{"level":"LEVEL_HIGH","min":600,"max":799},{"level":"LEVEL_VERY_HIGH","min":800,"max":1000}]}`,
-		"RubricScore":  `{"level":1}`,
-		"ThreatMatrix": `{"columns":["network"],"rows":[{"victim":"API","cells":[{"status":"THREAT_CELL_STATUS_POSSIBLE"}]}]}`,
+		"RubricScore":     `{"level":1}`,
+		"Dimension":       `{"findings":true}`,
+		"RiskMatrixRow":   `{"risks":["LEVEL_LOW","LEVEL_MEDIUM"]}`,
+		"ThreatMatrixRow": `{"cells":[{"status":"THREAT_CELL_STATUS_POSSIBLE"}]}`,
+		"ThreatMatrix":    `{"columns":["network"],"rows":[{"victim":"API","cells":[{"status":"THREAT_CELL_STATUS_POSSIBLE"}]}]}`,
 	}
 }
 
