@@ -23,6 +23,8 @@ buf generate "${config[@]}"
 # The comments of the .proto files, for JSON Schema descriptions: Go code does
 # not carry them. Imports are left out; the program links them.
 buf build "${config[@]}" --as-file-descriptor-set --exclude-imports -o export/model.binpb
+# The reference of the model, from the same comments.
+go run ./examples/reference
 
 if [[ "${1:-}" == --check ]]; then
 	git diff --exit-code -- proto export/model.binpb
