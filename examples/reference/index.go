@@ -51,6 +51,7 @@ func (m *model) index() string {
 		fmt.Fprintf(&b, "| [%s](%s) | %s | %d | %d |\n", stem(file), pageOf(file), cell(fileComment(file)), file.Messages().Len(), file.Enums().Len())
 	}
 	fmt.Fprintf(&b, "\n## All names\n")
+	// One line for each letter: two hundred names are too long a list.
 	letter := ""
 	for _, d := range m.declarations() {
 		if first := string(d.Name()[:1]); first != letter {

@@ -40,6 +40,7 @@ func load() (*model, error) {
 		return nil, err
 	}
 	m := &model{samples: sample.New(), users: map[protoreflect.FullName][]protoreflect.FieldDescriptor{}, documents: map[protoreflect.FullName]bool{}}
+	// The set has the imports as well, which have references elsewhere.
 	files.RangeFilesByPackage("reviewpkg.v1", func(file protoreflect.FileDescriptor) bool {
 		m.files = append(m.files, file)
 		return true
@@ -135,5 +136,6 @@ func cell(text string) string {
 // plain escapes what Markdown and HTML would take for their own. Comments of
 // the model are words and no markup.
 func plain(text string) string {
+	// A name such as no_findings_statement would be half in italics.
 	return strings.NewReplacer("<", "&lt;", "*", `\*`, "[", `\[`, "`", "\\`", "_", `\_`).Replace(text)
 }

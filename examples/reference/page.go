@@ -63,6 +63,7 @@ func (m *model) message(b *strings.Builder, md protoreflect.MessageDescriptor) e
 		if err != nil {
 			return err
 		}
+		// The name as code, so that it can be copied and nothing in it is markup.
 		fmt.Fprintf(b, "| %d | `%s` | %s | %s | %s | %s |\n", fd.Number(), fd.Name(), typeOf(fd), presence(fd), words, cell(comment(fd)))
 	}
 	together, err := messageRules(md)
@@ -159,12 +160,15 @@ func (m *model) example(md protoreflect.MessageDescriptor) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	// By the SDK, which looks at more than the rules: an example of a package may
+	// not refer to what is not there either.
 	again := example.ProtoReflect().New().Interface()
 	options := reviewpkg.UnmarshalOptions{Encoding: reviewpkg.JSON, AllowIncomplete: true}
 	if err := options.Unmarshal(data, again); err != nil {
 		return "", fmt.Errorf("the example of %s is not valid: %w", md.Name(), err)
 	}
 	block := "```json\n" + string(data) + "```\n"
+	// A long one would hide the message that comes after it.
 	if lines := strings.Count(string(data), "\n"); lines >= folded {
 		return fmt.Sprintf("\n<details>\n<summary>Example (%d lines)</summary>\n\n%s\n</details>\n", lines, block), nil
 	}

@@ -49,6 +49,7 @@ func fieldWords(fd protoreflect.FieldDescriptor, r *validate.FieldRules) ([]stri
 		if !typed.Has(rule) {
 			continue
 		}
+		// The error of one rule does not keep others from having their words.
 		said, err := ruleWords(fd, string(which.Name()), rule, typed.Get(rule))
 		if err != nil {
 			failed = err

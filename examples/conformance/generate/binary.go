@@ -78,6 +78,7 @@ func goodWire() []wireTrap {
 		return record(fieldLabels, wire(record(1, key), record(2, value)))
 	}
 	processes := wire(record(fieldProcesses, 4), record(fieldProcesses, 1))
+	// Nothing in the wire format says that fields come by their numbers.
 	backwards := wire(record(fieldStatus, 1), record(fieldProject, record(1, "barbican")), record(fieldTitle, "Barbican"),
 		record(fieldID, "barbican-newton"), record(fieldSchema, "reviewpkg.v1.ReviewPackage"))
 	return []wireTrap{
@@ -85,12 +86,15 @@ func goodWire() []wireTrap {
 		{"any-order", "the same with its fields in another order", kit.Accepted, backwards, nil},
 		accepted("last-text", "a text twice: the last counts", record(fieldVersion, "1"), record(fieldVersion, "2")),
 		accepted("last-empty", "a text twice, the last empty", record(fieldVersion, "1"), record(fieldVersion, "")),
+		// Whoever joins two documents gets the sum of them: that is how it is done.
 		accepted("last-enum", "an enum value twice: the last counts", record(fieldStatus, 3)),
 		accepted("merged", "a message twice: both are merged", record(fieldProject, record(2, "newton"))),
+		// Writers may do either, and readers must take both.
 		accepted("packed", "a list of enum values, packed", record(fieldProcesses, []byte{4, 1})),
 		accepted("not-packed", "the same list, not packed", processes),
 		accepted("packed-in-parts", "the same list, packed in two parts", record(fieldProcesses, []byte{4}), record(fieldProcesses, []byte{1})),
 		accepted("explicit-zero", "zeros that are written down", record(fieldVersion, ""), record(fieldProcesses, []byte{})),
+		// A map is a list of entries on the wire, and an entry is a message.
 		accepted("map", "labels, keys in another order", label("b", "2"), label("a", "1")),
 		accepted("map-key-twice", "a label twice: the last counts", label("a", "1"), label("a", "2")),
 		accepted("map-value-first", "a label with its value first", record(fieldLabels, wire(record(2, "1"), record(1, "a")))),
@@ -103,6 +107,7 @@ func goodWire() []wireTrap {
 		{"empty", "a document of no bytes", kit.Rejected, nil, []string{"required"}},
 		{"enum-undefined", "a number that an enum does not define", kit.Rejected, wire(plain(), record(fieldStatus, 99)), []string{"enum.defined_only"}},
 		{"enum-negative", "a negative number that an enum does not define", kit.Rejected, wire(plain(), record(fieldStatus, -1)), []string{"enum.defined_only"}},
+		// Proto3 keeps such a number in its place; proto2 would not.
 		{"enum-undefined-in-list", "such a number in a list, where its place counts", kit.Rejected,
 			wire(plain(), record(fieldProcesses, []byte{4, 99, 1})), []string{"enum.defined_only"}},
 	}
@@ -147,6 +152,7 @@ func badWire() []wireTrap {
 		undecodable("wire-type-7", "the other wire type that does not exist", wire(plain(), []byte{0x47, 0x01})),
 		undecodable("group-not-closed", "a group that does not end", wire(plain(), []byte{0x83, 0x7d, 0x08, 0x01})),
 		undecodable("group-end-alone", "the end of a group that did not begin", wire(plain(), []byte{0x84, 0x7d})),
+		// Texts are UTF-8 in proto3, and readers must look.
 		undecodable("invalid-utf-8", "a text that is no UTF-8", wire(plain(), record(fieldVersion, "a\xffb"))),
 		undecodable("surrogate", "a text with a half of a pair of surrogates", wire(plain(), record(fieldVersion, "\xed\xa0\x80"))),
 		undecodable("overlong-utf-8", "a text with a character in more bytes than it needs", wire(plain(), record(fieldVersion, "\xc0\xaf"))),

@@ -64,10 +64,12 @@ func (b *builder) add(c *kit.Case) error {
 	if c.Expect.Violations, err = kit.Violations(m); err != nil {
 		return fmt.Errorf("%s: %w", c.ID, err)
 	}
+	// Only who validates can tell such a document from an accepted one.
 	if len(c.Expect.Violations) > 0 {
 		c.Expect.Outcome = kit.Rejected
 		c.Needs = append([]string{"validation"}, c.Needs...)
 	}
+	// JSON has no place for what the model does not know.
 	if !kit.HasUnknown(m.ProtoReflect()) {
 		data, err := reviewpkg.Marshal(m)
 		if err != nil {

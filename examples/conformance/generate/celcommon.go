@@ -1,13 +1,13 @@
 package main
 
-// commonPairs are the pairs of common.proto, people.proto, change.proto and of
-// the parts of an assessment.
+// commonPairs are the pairs of common.proto and people.proto.
 func commonPairs() map[string]pair {
 	return map[string]pair{
 		"narrative.answered": {
 			keep: []string{`{"presence":"PRESENCE_ANSWERED","text":"yes"}`, `{"text":"yes"}`},
 			bad:  []string{`{"presence":"PRESENCE_ANSWERED"}`},
 		},
+		// An equation of two conditions, which either side can break.
 		"narrative.merged": {
 			keep: []string{`{"presence":"PRESENCE_MERGED_ELSEWHERE","mergedInto":"self_assessment.appendix"}`},
 			bad:  []string{`{"presence":"PRESENCE_MERGED_ELSEWHERE"}`, `{"mergedInto":"self_assessment.appendix"}`},
@@ -16,14 +16,18 @@ func commonPairs() map[string]pair {
 			keep: []string{`{"presence":"PRESENCE_EMPTY"}`},
 			bad:  []string{`{"presence":"PRESENCE_EMPTY","text":"not empty"}`, `{"presence":"PRESENCE_MERGED_ELSEWHERE","mergedInto":"summary","text":"too"}`},
 		},
+		// A pattern that is not held to the end takes a line feed behind the day,
+		// and a digit of any script passes where \\d stands for [0-9].
 		"date.format": {
 			keep: []string{`{"value":"2019"}`, `{"value":"2019-05"}`, `{"value":"2019-05-24"}`},
 			bad:  []string{`{"value":"24.05.2019"}`, `{"value":"2019-5-24"}`, `{"value":"2019-05-24T00:00:00Z"}`, `{"value":"2019-05-24\n"}`, `{"value":"٢٠١٩"}`},
 		},
+		// Leap years by all three of their rules.
 		"date.impossible": {
 			keep: []string{`{"value":"2020-02-29"}`, `{"value":"2000-02-29"}`, `{"value":"2019-12-31"}`},
 			bad:  []string{`{"value":"2019-02-29"}`, `{"value":"1900-02-29"}`, `{"value":"2019-04-31"}`, `{"value":"2019-13"}`, `{"value":"2019-00-10"}`, `{"value":"2019-01-00"}`},
 		},
+		// Two dots are harmful as a whole part of a path, not inside of one.
 		"artifact.path": {
 			keep: []string{`{"path":"docs/a..b/slides.pdf"}`},
 			bad:  []string{`{"path":"../slides.pdf"}`, `{"path":"/etc/passwd"}`, `{"path":"docs\\slides.pdf"}`, `{"path":"docs//slides.pdf"}`, `{"path":"c:slides.pdf"}`},
@@ -40,6 +44,13 @@ func commonPairs() map[string]pair {
 			keep: []string{`{"handles":[{"system":"github","name":"alex"}],"name":null}`},
 			bad:  []string{`{"name":null}`},
 		},
+	}
+}
+
+// partPairs are the pairs of change.proto and of the parts of an assessment.
+func partPairs() map[string]pair {
+	return map[string]pair{
+		// A value that is null is there: has() must not take it for nothing.
 		"change.before": {
 			keep: []string{`{"kind":"CHANGE_KIND_CHANGED","before":1,"after":2}`, `{"kind":"CHANGE_KIND_CHANGED","before":null,"after":[null,{"a":1.5}]}`},
 			bad:  []string{`{"before":"old"}`, `{"kind":"CHANGE_KIND_MOVED"}`},
@@ -48,6 +59,7 @@ func commonPairs() map[string]pair {
 			keep: []string{`{"kind":"CHANGE_KIND_MOVED","before":["a","b"],"after":["b","a"]}`},
 			bad:  []string{`{"kind":"CHANGE_KIND_REMOVED","before":"old","after":"new"}`},
 		},
+		// Zero is a position, because the field is optional.
 		"change.position": {
 			keep: []string{`{"position":0}`},
 			bad:  []string{`{"kind":"CHANGE_KIND_CHANGED","before":1,"after":2,"position":0}`},
@@ -71,6 +83,7 @@ func commonPairs() map[string]pair {
 // its threats and its review.
 func packagePairs() map[string]pair {
 	return map[string]pair{
+		// Each keeps one half of its rule and breaks the other.
 		"package.findings": {
 			keep: []string{`{"noFindingsStatement":"none were found"}`},
 			bad:  []string{`{"noFindingsStatement":"none were found","findings":[{"id":"f","title":"one","state":"FINDING_STATE_REPORTED"}]}`},
@@ -79,6 +92,7 @@ func packagePairs() map[string]pair {
 		"package.obsolete":      one(`{"status":"PACKAGE_STATUS_OBSOLETE","obsoleteReason":"archived"}`, `{"obsoleteReason":"archived"}`),
 		"authorship.adopted": one(`{"maintainerReview":"MAINTAINER_REVIEW_ADOPTED","adopted":{"value":"2024"}}`,
 			`{"maintainerReview":"MAINTAINER_REVIEW_PENDING","adopted":{"value":"2024"}}`),
+		// An upper bound without a lower one is broken too; equal bounds are not.
 		"finding.likelihood_range": {
 			keep: []string{`{"likelihood":"LEVEL_LOW","likelihoodMax":"LEVEL_LOW"}`},
 			bad:  []string{`{"likelihood":"LEVEL_HIGH","likelihoodMax":"LEVEL_LOW"}`, `{"likelihoodMax":"LEVEL_LOW"}`},
@@ -93,6 +107,7 @@ func packagePairs() map[string]pair {
 		},
 		"attack_technique.id":       one(`{"tactic":"TA0001","technique":null}`, `{"technique":null,"name":"Valid Accounts"}`),
 		"architecture.dependencies": one(`{"noDependenciesStatement":"none"}`, `{"noDependenciesStatement":"none","externalDependencies":[{"id":"d","name":"keystone"}]}`),
+		// The second of two interfaces counts: a reader of the first only passes it.
 		"architecture.entry_points": one(`{"noEntryPointsStatement":"none","interfaces":[{"id":"i","fromId":"a","toId":"b"}]}`,
 			`{"noEntryPointsStatement":"none","interfaces":[{"id":"i","fromId":"a","toId":"b"},{"id":"j","fromId":"b","toId":"a","entryPoint":true}]}`),
 		"data_asset.persistence": one(`{"notPersistedReason":"in memory"}`, `{"notPersistedReason":"in memory","persistence":[{"id":"p","locationText":"disk"}]}`),
@@ -101,6 +116,7 @@ func packagePairs() map[string]pair {
 		"persistence.location": one(`{"locationText":null,"locationId":"db"}`, `{"locationText":null}`),
 		"impact.said":          one(`{"narrative":null,"severity":"LEVEL_LOW"}`, `{"narrative":null}`),
 		"authentication.none":  one(`{"mechanism":"AUTHENTICATION_MECHANISM_NONE","noneRationale":"public"}`, `{"mechanism":"AUTHENTICATION_MECHANISM_NONE"}`),
+		// The first row is right in both, so that all rows must be looked at.
 		"threat_matrix.columns": one(`{"columns":["a","b"],"rows":[{"victim":"v","cells":[{},{}]},{"victim":"w","cells":[{},{}]}]}`,
 			`{"columns":["a","b"],"rows":[{"victim":"v","cells":[{},{}]},{"victim":"w","cells":[{}]}]}`),
 		"validation.assertions": one(

@@ -22,7 +22,7 @@ func one(keep, bad string) pair { return pair{[]string{keep}, []string{bad}} }
 // pairs returns a pair for every rule in CEL of the model, by its id.
 func pairs() map[string]pair {
 	all := map[string]pair{}
-	for _, part := range []map[string]pair{commonPairs(), packagePairs(), rubricPairs(), policyPairs()} {
+	for _, part := range []map[string]pair{commonPairs(), partPairs(), packagePairs(), rubricPairs(), scorePairs(), policyPairs()} {
 		for rule, p := range part {
 			all[rule] = p
 		}
@@ -43,6 +43,7 @@ func celRules(b *builder, s *sample.Sampler) error {
 			if !ok {
 				return fmt.Errorf("the rule %s of %s has no pair in celpairs", rule, p.Message.Name())
 			}
+			// What is left at the end is about rules that are gone.
 			delete(known, rule)
 			if err := b.pair(s, p, rule, pair); err != nil {
 				return err
@@ -81,6 +82,8 @@ func celRuleIDs(md protoreflect.MessageDescriptor) ([]string, error) {
 // what breaks it may break more.
 func (b *builder) pair(s *sample.Sampler, p sample.Place, rule string, pair pair) error {
 	for i, text := range slices.Concat(pair.keep, pair.bad) {
+		// The first of a kind has no number in its id, so that another one beside
+		// it changes no id that results and lists of deviations name.
 		outcome, words, number := kit.Accepted, "kept", i+1
 		if i >= len(pair.keep) {
 			outcome, words, number = kit.Rejected, "broken", i+1-len(pair.keep)

@@ -15,8 +15,10 @@ func policyPairs() map[string]pair {
 			`"approvals":[{"approver":"a","date":` + day + `}],"expires":` + day + `,"maxLevel":"LEVEL_HIGH"}`
 	)
 	return map[string]pair{
-		"policy.checks":             {keep: []string{`{"overall":{"appetite":"LEVEL_LOW"}}`, `{"overall":null,"rules":[` + rule + `]}`}, bad: []string{`{"overall":null}`}},
-		"policy.rule_ids":           one(`{"rules":[`+rule+`,`+rule2+`]}`, `{"rules":[`+rule+`,`+rule+`]}`),
+		// Any one of the four will do.
+		"policy.checks":   {keep: []string{`{"overall":{"appetite":"LEVEL_LOW"}}`, `{"overall":null,"rules":[` + rule + `]}`}, bad: []string{`{"overall":null}`}},
+		"policy.rule_ids": one(`{"rules":[`+rule+`,`+rule2+`]}`, `{"rules":[`+rule+`,`+rule+`]}`),
+		// Unique by one field of theirs, whatever the others say.
 		"policy.exposures":          one(`{"exposures":[`+exposure+`,{"dimension":"D2","exposure":"LEVEL_HIGH"}]}`, `{"exposures":[`+exposure+`,`+exposure+`]}`),
 		"policy.deadlines":          one(`{"deadlines":[`+deadline+`,{"level":"LEVEL_LOW","days":30}]}`, `{"deadlines":[`+deadline+`,`+deadline+`]}`),
 		"policy.dimensions":         one(`{"appetites":[`+appetite+`,{"dimension":"D2","appetite":"LEVEL_MEDIUM"}]}`, `{"appetites":[`+appetite+`,`+appetite+`]}`),
@@ -26,8 +28,9 @@ func policyPairs() map[string]pair {
 		"waiver_rules.terms":        one(`{"terms":[`+term+`,{"level":"LEVEL_LOW"}]}`, `{"terms":[`+term+`,`+term+`]}`),
 		"waiver_set.ids":            one(`{"waivers":[{"id":"w1",`+waiver+`,{"id":"w2",`+waiver+`]}`, `{"waivers":[{"id":"w1",`+waiver+`,{"id":"w1",`+waiver+`]}`),
 		"waiver.target":             one(`{"rules":null,"findings":["f1"]}`, `{"rules":null}`),
-		"waiver.requester":          one(`{"requestedBy":"q","approvals":[{"approver":"a","date":`+day+`}]}`, `{"requestedBy":"q","approvals":[{"approver":"a","date":`+day+`},{"approver":"q","date":`+day+`}]}`),
-		"waiver.expiry_day":         one(`{"expires":`+day+`}`, `{"expires":{"value":"2026-01"}}`),
-		"waiver.controls":           one(`{"category":"WAIVER_CATEGORY_MITIGATED_ELSEWHERE","compensatingControls":["a firewall"]}`, `{"category":"WAIVER_CATEGORY_MITIGATED_ELSEWHERE"}`),
+		// The second of two approvals counts, too.
+		"waiver.requester":  one(`{"requestedBy":"q","approvals":[{"approver":"a","date":`+day+`}]}`, `{"requestedBy":"q","approvals":[{"approver":"a","date":`+day+`},{"approver":"q","date":`+day+`}]}`),
+		"waiver.expiry_day": one(`{"expires":`+day+`}`, `{"expires":{"value":"2026-01"}}`),
+		"waiver.controls":   one(`{"category":"WAIVER_CATEGORY_MITIGATED_ELSEWHERE","compensatingControls":["a firewall"]}`, `{"category":"WAIVER_CATEGORY_MITIGATED_ELSEWHERE"}`),
 	}
 }

@@ -17,7 +17,6 @@ func rubricPairs() map[string]pair {
 		c1        = `{"id":"D1.1","dimensionId":"D1","statement":"It is written down.",` + levels + `}`
 		effort    = `"effort":{"hoursMin":1,"hoursLikely":2,"hoursMax":3,"role":"EFFORT_ROLE_DEVELOPER"}`
 		ab        = `{"ordinal":0,"valuePermille":0,"anchor":"a"},{"ordinal":1,"valuePermille":500,"anchor":"b"}`
-		score     = `"state":"SCORE_STATE_`
 	)
 	return map[string]pair{
 		"rubric.dimension_ids":       one(`{"dimensions":[`+dimension+`,`+other+`]}`, `{"dimensions":[`+dimension+`,`+strings.Replace(other, "D2", "D1", 1)+`]}`),
@@ -29,11 +28,13 @@ func rubricPairs() map[string]pair {
 			bad:  []string{`{"findingMatrixId":"x"}`, `{"gapMatrixId":"x"}`},
 		},
 		"rubric.remedies": one(`{"remedyEfforts":[{`+effort+`},{"remedy":"REMEDY_CODE_CHANGE",`+effort+`}]}`, `{"remedyEfforts":[{`+effort+`},{`+effort+`}]}`),
+		// None and two are both not one.
 		"rubric.findings_dimension": {
 			keep: []string{`{"dimensions":[` + other + `,` + dimension + `]}`},
 			bad:  []string{`{"dimensions":[` + other + `]}`, `{"dimensions":[` + dimension + `,` + strings.Replace(dimension, "D1", "D2", 1) + `]}`},
 		},
 		"risk_matrix.columns": one(`{`+rows+`}`, `{`+strings.Replace(rows, `"risks":["LEVEL_LOW",`, `"risks":[`, 1)+`}`),
+		// In the wrong order, each of them once.
 		"risk_matrix.impacts": one(`{`+rows+`}`, `{`+strings.Replace(rows, `["LEVEL_LOW","LEVEL_HIGH"]`, `["LEVEL_HIGH","LEVEL_LOW"]`, 1)+`}`),
 		"risk_matrix.likelihoods": {
 			keep: []string{`{` + rows + `}`},
@@ -49,12 +50,22 @@ func rubricPairs() map[string]pair {
 			keep: []string{`{"levels":[` + ab + `]}`},
 			bad:  []string{`{"levels":[` + ab + `,{"ordinal":2,"valuePermille":500,"anchor":"c"}]}`},
 		},
+		// Equal is not more.
 		"evidence_tier_values.order": one(`{"asserted":1,"documented":2,"reviewerVerified":3,"independentlyValidated":4}`,
 			`{"asserted":1,"documented":2,"reviewerVerified":2,"independentlyValidated":4}`),
+		// Equal is allowed here.
 		"effort_hint.order": {
 			keep: []string{`{"hoursMin":8,"hoursLikely":8,"hoursMax":8}`},
 			bad:  []string{`{"hoursMin":9,"hoursLikely":8,"hoursMax":16}`, `{"hoursMin":4,"hoursLikely":8,"hoursMax":7}`},
 		},
+	}
+}
+
+// scorePairs are the pairs of the scores of reviewers.
+func scorePairs() map[string]pair {
+	const score = `"state":"SCORE_STATE_`
+	return map[string]pair{
+		// Level and value of zero are there, because both are optional.
 		"rubric_score.level": {
 			keep: []string{`{` + score + `LEVEL","level":0}`, `{` + score + `LEVEL","level":null,"value":0}`},
 			bad:  []string{`{` + score + `LEVEL","level":1,"levelMax":2}`},

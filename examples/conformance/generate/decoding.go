@@ -89,6 +89,7 @@ func nameTraps() []trap {
 			`{"project": {"name": "barbican"}, "status": "PACKAGE_STATUS_DRAFT", "title": "Barbican", "id": "barbican-newton", "schema": "reviewpkg.v1.ReviewPackage"}`, nil},
 		{"unknown-member", "a member that is no field", kit.Undecodable, with(`"severity": "high"`), nil},
 		{"unknown-member-below", "a member that is no field, in a finding", kit.Undecodable, finding(`"severity": "high"`), nil},
+		// Null is "not set" for a field, and there is no field.
 		{"unknown-member-null", "a member that is no field, and null", kit.Undecodable, with(`"severity": null`), nil},
 		{"upper-camel-name", "a name in upper camel case", kit.Undecodable, with(`"Version": "1"`), nil},
 		{"upper-case-name", "a name in upper case", kit.Undecodable, with(`"RENEWAL_DUE": {"value": "2027"}`), nil},
@@ -102,6 +103,8 @@ func nameTraps() []trap {
 		{"enum-short-lower-case", "an enum value by its short name in lower case", kit.Undecodable, finding(`"likelihood": "high"`), nil},
 		{"enum-other", "a value of another enum", kit.Undecodable, finding(`"likelihood": "ANSWER_YES"`), nil},
 		{"enum-empty", "an empty text for an enum value", kit.Undecodable, finding(`"likelihood": ""`), nil},
+		// The specification would let these pass, for the sake of later versions; in
+		// a document that somebody wrote it is a slip, and this kit wants it found.
 		{"enum-undefined-number", "a number that the enum does not define", kit.Undecodable, finding(`"likelihood": 99`), nil},
 		{"enum-negative-number", "a negative number that the enum does not define", kit.Undecodable, finding(`"likelihood": -1`), nil},
 		{"enum-fraction", "a fraction for an enum value", kit.Undecodable, finding(`"likelihood": 1.5`), nil},
@@ -117,10 +120,12 @@ func numberTraps() []trap {
 	return []trap{
 		accepted("int64-text", "a number of 64 bits as a text", artifact(`"size": "1024"`)),
 		accepted("int64-number", "a number of 64 bits as a number", artifact(`"size": 1024`)),
+		// 2^53 + 1: a reader that goes through a float ends one below.
 		accepted("int64-beyond-float", "a number that a float of 64 bits cannot hold", artifact(`"size": "9007199254740993"`)),
 		accepted("int64-largest", "the largest number of 64 bits", artifact(`"size": "9223372036854775807"`)),
 		undecodable("int64-too-large", "a number that is too large for 64 bits", artifact(`"size": "9223372036854775808"`)),
 		{"int64-negative", "a size below zero", kit.Rejected, artifact(`"size": "-1"`), []string{"int64.gte"}},
+		// Not the same as no size.
 		{"int64-zero", "a size of zero, which is stated", kit.Accepted, artifact(`"size": "0"`), nil},
 		undecodable("int64-empty", "an empty text for a number", artifact(`"size": ""`)),
 		undecodable("int64-words", "words for a number", artifact(`"size": "many"`)),
@@ -129,6 +134,7 @@ func numberTraps() []trap {
 		undecodable("int64-boolean", "a boolean for a number", artifact(`"size": true`)),
 		undecodable("int64-list", "a list for a number", artifact(`"size": [1]`)),
 		accepted("uint32-text", "a number of 32 bits as a text", artifact(`"durationMinutes": "45"`)),
+		// JavaScript has no integers to write, so that readers must take these.
 		accepted("uint32-exponent", "a whole number with an exponent", artifact(`"durationMinutes": 1e2`)),
 		accepted("uint32-zero-fraction", "a whole number with a fraction of zero", artifact(`"durationMinutes": 45.0`)),
 		accepted("uint32-largest", "the largest number of 32 bits", artifact(`"durationMinutes": 4294967295`)),
@@ -156,6 +162,7 @@ func bytesTraps() []trap {
 	}
 	return []trap{
 		{"bytes", "bytes in base64", kit.Accepted, file(`"+/8A"`), nil},
+		// Readers take both alphabets, with padding and without.
 		{"bytes-url", "bytes in the alphabet of base64 for URLs", kit.Accepted, file(`"-_8A"`), nil},
 		{"bytes-padded", "bytes in base64 with padding", kit.Accepted, file(`"YQ=="`), nil},
 		{"bytes-not-padded", "bytes in base64 without padding", kit.Accepted, file(`"YQ"`), nil},

@@ -14,15 +14,18 @@ func textTraps() []trap {
 		accepted("unicode-escape", "characters by their numbers", with(`"version": "\u00e9\u65e5\u0000"`)),
 		accepted("surrogate-pair", "a character by a pair of surrogates", with(`"version": "\ud83d\ude00 \uD83D\uDE00"`)),
 		accepted("wide-character", "the same character as it is", with(`"version": "😀"`)),
+		// Nobody may normalise texts: digests are of what was written.
 		accepted("combining", "two spellings of one letter, which stay apart", with(`"labels": {"a": "é", "b": "e\u0301"}`)),
 		accepted("escaped-name", "a name of a member with an escape", with(`"\u0076ersion": "1"`)),
 		accepted("long-text", "a long text", with(`"version": "`+strings.Repeat("long ", 2000)+`"`)),
 		accepted("lines", "line separators that are not those of JSON", with(`"version": "a\u2028b\u2029c`+"\u2028"+`"`)),
+		// Lengths count characters: neither bytes nor units of UTF-16.
 		accepted("length-in-characters", "a label of 1024 characters, which are more bytes", with(`"labels": {"a": "`+strings.Repeat("é", 1024)+`"}`)),
 		{"length-in-characters-broken", "a label of 1025 characters", kit.Rejected, with(`"labels": {"a": "` + strings.Repeat("é", 1025) + `"}`), []string{"string.max_len"}},
 		accepted("length-wide-characters", "a label of 1024 characters, each of them two units of UTF-16", with(`"labels": {"a": "`+strings.Repeat("😀", 1024)+`"}`)),
 		{"uri-characters", "an address with letters that an address does not have", kit.Rejected, with(`"architecture": {"resources": [{"url": "https://example.org/é ü"}]}`), []string{"string.uri_ref"}},
 		accepted("uri-reference", "addresses of every kind", with(`"architecture": {"resources": [{"url": "../a.md#b"}, {"url": "https://[::1]:8443/?q=%20#f"}, {"url": "mailto:a@example.org"}]}`)),
+		// Paths write such a key with an escape.
 		{"map-key", "a key of a label with a quote, in the path of what is wrong", kit.Rejected, with(`"labels": {"a\"b": "c"}`), []string{"string.pattern"}},
 		{"number-for-text", "a number for a text", kit.Undecodable, with(`"version": 1`), nil},
 		{"list-for-text", "a list for a text", kit.Undecodable, with(`"version": ["1"]`), nil},
@@ -45,6 +48,7 @@ func typeTraps() []trap {
 		undecodable("null-in-list-of-objects", "null in a list of objects", with(`"people": [null]`)),
 		undecodable("null-in-map", "null for the value of a label", with(`"labels": {"a": null}`)),
 		{"empty-list", "lists without items", kit.Accepted, with(`"people": [], "processes": [], "labels": {}`), nil},
+		// has() of it is true, unlike that of an empty list.
 		{"empty-object", "an object without members, which is set all the same", kit.Accepted, with(`"authorship": {}`), nil},
 		undecodable("text-for-list", "a text for a list", with(`"processes": "REVIEW_PROCESS_OPENSTACK"`)),
 		undecodable("object-for-list", "an object for a list", with(`"people": {"id": "p-1", "name": "Alex"}`)),
@@ -57,6 +61,7 @@ func typeTraps() []trap {
 		{"boolean", "booleans", kit.Accepted, with(`"people": [{"id": "p-1", "name": "Team", "group": true}, {"id": "p-2", "name": "Alex", "group": false}]`), nil},
 		undecodable("word-for-boolean", "a word for a boolean", with(`"people": [{"id": "p-1", "name": "Team", "group": "yes"}]`)),
 		undecodable("number-for-boolean", "a number for a boolean", with(`"people": [{"id": "p-1", "name": "Team", "group": 1}]`)),
+		// Well below the hundred levels that libraries take without being asked.
 		{"deep", "sections forty levels deep", kit.Accepted, deep(40), nil},
 		{"many", "a list of five hundred items", kit.Accepted, with(`"people": [` + many(500) + `]`), nil},
 	}
@@ -94,6 +99,7 @@ func syntaxTraps() []trap {
 		undecodable("not-json-xml", "a document that is XML", `<package schema="reviewpkg.v1.ReviewPackage"/>`),
 		undecodable("bare-word", "a word without quotes for a value", with(`"version": one`)),
 		undecodable("plus-sign", "a number with a plus sign", artifact(`"durationMinutes": +1`)),
+		// To be of another kind breaks a rule, and is no matter of decoding.
 		{"other-kind", "a document that says it is of another kind", kit.Rejected,
 			`{"schema": "reviewpkg.v1.Rubric", "id": "a", "title": "b", "status": "PACKAGE_STATUS_DRAFT", "project": {"name": "c"}}`, []string{"string.const"}},
 		{"no-kind", "a document that does not say what it is", kit.Rejected,

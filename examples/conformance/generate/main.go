@@ -43,6 +43,7 @@ func parts(root string) []part {
 // files returns the files of cases by name.
 func files(root string) (map[string][]byte, error) {
 	s := sample.New()
+	// One set of ids for all files: results name a case by its id alone.
 	ids := map[string]bool{}
 	found := map[string][]byte{}
 	for _, p := range parts(root) {
@@ -80,6 +81,7 @@ func write(root, dir string) error {
 			}
 		}
 	}
+	// In an order of their own, so that a failure leaves the same files each time.
 	var names []string
 	for name := range found {
 		names = append(names, name)

@@ -14,7 +14,8 @@ import (
 	"github.com/reviewpkg/sdk/examples/conformance/sample"
 )
 
-// undefined is the number of no enum value of the model.
+// undefined is the number of no enum value of the model. It is far from those
+// that are: a later version of the model may define the next one.
 const undefined = 99
 
 // A breach sets a field so that it breaks rules.
@@ -35,6 +36,8 @@ func fieldRules(b *builder, s *sample.Sampler) error {
 			if err != nil {
 				return err
 			}
+			// All at once: protovalidate goes on after a mistake, and a document for
+			// each field would be many that say the same.
 			if rules.GetRequired() {
 				missing = append(missing, func(m protoreflect.Message) { m.Clear(fd) })
 			}
@@ -45,6 +48,8 @@ func fieldRules(b *builder, s *sample.Sampler) error {
 			if err != nil {
 				return err
 			}
+			// A field can hold one value only, so that its second rule is broken in
+			// a second document, together with the second rules of other fields.
 			for r, breach := range found {
 				if r == len(rounds) {
 					rounds = append(rounds, nil)
@@ -97,6 +102,8 @@ func (b *builder) broken(s *sample.Sampler, p sample.Place, name, words, format 
 	for _, breach := range breaches {
 		breach(m.ProtoReflect())
 	}
+	// In a whole document and not alone: that is what others read, and the paths
+	// of violations are then longer than one step.
 	root, err := s.Embed(p, m)
 	if err != nil {
 		return err
@@ -154,6 +161,7 @@ func breaches(s *sample.Sampler, fd protoreflect.FieldDescriptor, rules *validat
 		set(protoreflect.EnumNumber(1)) // PASS is no severity
 	case fd.Kind() == protoreflect.Uint32Kind:
 		r := rules.GetUint32()
+		// As close to the bound as can be.
 		switch {
 		case r.HasLte():
 			set(r.GetLte() + 1)
@@ -166,6 +174,7 @@ func breaches(s *sample.Sampler, fd protoreflect.FieldDescriptor, rules *validat
 	case fd.Kind() == protoreflect.Int64Kind && rules.GetInt64().HasGte():
 		set(rules.GetInt64().GetGte() - 1)
 	case fd.Kind() == protoreflect.DoubleKind && rules.GetDouble().GetFinite():
+		// Not NaN: it equals nothing, so that no message with it could be compared.
 		set(math.Inf(1))
 		set(math.Inf(-1))
 	}
@@ -216,6 +225,7 @@ func listBreaches(s *sample.Sampler, fd protoreflect.FieldDescriptor, r *validat
 			}
 		})
 	}
+	// An empty list is one that is not set, and too short all the same.
 	if r.HasMinItems() {
 		fill()
 	}

@@ -31,6 +31,7 @@ func wholeMessages(b *builder, s *sample.Sampler) error {
 				return err
 			}
 		}
+		// Shown in the case of a message that holds it.
 		if shown[p.Message.FullName()] {
 			continue
 		}

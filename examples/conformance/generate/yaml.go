@@ -39,6 +39,7 @@ func goodYAML() []trap {
 		accepted("short-enum-list", "short names in a list", yamlHead+"processes: [openstack, cncf_self]\n"),
 		accepted("camel-names", "names of fields in lower camel case", yamlHead+"renewalDue: {value: \"2027\"}\n"),
 		accepted("proto-names", "names of fields as the .proto files have them", yamlHead+"renewal_due: {value: \"2027\"}\n"),
+		// A version of 1.10 must not become 1.1, nor an answer of yes become true.
 		accepted("number-as-text", "what looks like a number, and is a text", yamlHead+"version: 1.10\n"),
 		accepted("date-as-text", "what looks like a date, and is a text", yamlHead+"renewal_due:\n  value: 2027-01-31\n"),
 		accepted("boolean-as-text", "what looks like a boolean, and is a text", yamlHead+"version: true\n"),
@@ -63,8 +64,10 @@ func badYAML() []trap {
 		undecodable("unknown-enum", "a name that is no enum value", strings.Replace(yamlHead, "PACKAGE_STATUS_DRAFT", "finished", 1)),
 		undecodable("key-twice", "a key twice in one object", yamlHead+"version: a\nversion: b\n"),
 		undecodable("tab", "a tab for indentation", "schema: reviewpkg.v1.ReviewPackage\nproject:\n\tname: barbican\n"),
+		// The second would be lost without a word.
 		undecodable("two-documents", "two documents in one file", yamlHead+"---\n"+yamlHead),
 		undecodable("unknown-alias", "an alias without an anchor", yamlHead+"version: *nowhere\n"),
+		// Known from attacks on readers that make objects of what a tag says.
 		undecodable("custom-tag", "a tag that stands for a type of a program", yamlHead+"version: !!python/object/apply:os.system [ls]\n"),
 		undecodable("list", "a list at the top", "- a\n- b\n"),
 		undecodable("text", "a text at the top", "just words\n"),

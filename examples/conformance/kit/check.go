@@ -23,6 +23,7 @@ func Check(c *Case) error {
 	switch {
 	case c.Expect.Outcome == Undecodable && err == nil:
 		return errors.New("is decoded, and is undecodable")
+	// Where two readers differ the case is at fault, whatever it expects.
 	case c.Expect.Outcome == Undecodable && !errors.Is(err, ErrDisagree):
 		return nil
 	case err != nil:
@@ -66,6 +67,8 @@ func checkMessage(c *Case, m proto.Message) error {
 	if c.Expect.JSON == "" {
 		return nil
 	}
+	// By the library and not by the SDK, which would refuse numbers of enums that
+	// the model does not define.
 	want = m.ProtoReflect().New().Interface()
 	if err := protojson.Unmarshal([]byte(c.Expect.JSON), want); err != nil {
 		return err
@@ -118,6 +121,7 @@ func checkRules(c *Case, m proto.Message) error {
 	if err != nil {
 		return err
 	}
+	// Both are sorted, and nothing may be missing or too much.
 	if !slices.Equal(found, c.Expect.Violations) {
 		return fmt.Errorf("breaks %v, want %v", found, c.Expect.Violations)
 	}
@@ -151,6 +155,7 @@ func checkJudge(j *Judge, pkg *reviewpkgv1.ReviewPackage) error {
 		if err != nil {
 			return err
 		}
+		// By their bytes: the SDK promises the same ones for the same input.
 		if string(data) != d.want {
 			return fmt.Errorf("the %s is another one", d.name)
 		}

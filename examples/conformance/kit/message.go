@@ -125,6 +125,8 @@ func Violations(m proto.Message) ([]Violation, error) {
 	case !errors.As(err, &invalid):
 		return nil, err
 	}
+	// As protovalidate has them and not as the SDK reports them: field paths with
+	// indexes, and ids of rules, are what all languages share.
 	found := make([]Violation, len(invalid.Violations))
 	for i, v := range invalid.Violations {
 		found[i] = Violation{Rule: v.Proto.GetRuleId(), Path: protovalidate.FieldPathString(v.Proto.GetField())}

@@ -41,6 +41,8 @@ func Places() []Place {
 			continue
 		}
 		seen[document.FullName()] = true
+		// Breadth first, so that the nearest place is found first: sections hold
+		// sections, and a path of ten steps teaches nobody anything.
 		queue := []Place{{Document: document, Message: document}}
 		for len(queue) > 0 {
 			at := queue[0]
@@ -79,6 +81,7 @@ func (s *Sampler) Embed(p Place, m proto.Message) (proto.Message, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Step by step, because each list or message on the way must be there.
 	at := root.ProtoReflect()
 	for i, fd := range p.Fields {
 		value := m.ProtoReflect()

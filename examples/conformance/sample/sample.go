@@ -102,6 +102,7 @@ func (s *Sampler) set(m protoreflect.Message, fd protoreflect.FieldDescriptor, r
 		return nil
 	case fd.IsList():
 		list := m.Mutable(fd).List()
+		// Different ones where there are several, because some must be.
 		for i := range max(1, int(rules.GetRepeated().GetMinItems())) { //nolint:gosec // a handful
 			v, err := s.Value(fd, rules.GetRepeated().GetItems(), depth, i)
 			if err != nil {
@@ -146,6 +147,7 @@ func (s *Sampler) Value(fd protoreflect.FieldDescriptor, rules *validate.FieldRu
 	case protoreflect.BoolKind:
 		return protoreflect.ValueOfBool(true), nil
 	case protoreflect.BytesKind:
+		// No text, so that nobody takes it for one.
 		return protoreflect.ValueOfBytes([]byte("ab\xff")), nil
 	case protoreflect.DoubleKind:
 		return protoreflect.ValueOfFloat64(1.5), nil
@@ -217,6 +219,7 @@ func (s *Sampler) Patch(m proto.Message, text string) error {
 	if err := protojson.Unmarshal([]byte(text), values.Interface()); err != nil {
 		return fmt.Errorf("%s: %w", m.ProtoReflect().Descriptor().Name(), err)
 	}
+	// Which fields the text names, also those that it sets to nothing.
 	var named map[string]any
 	if err := json.Unmarshal([]byte(text), &named); err != nil {
 		return err

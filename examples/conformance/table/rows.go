@@ -51,6 +51,7 @@ func summary(results *kit.Results, cases []*kit.Case) (row, error) {
 		}
 		counts[r.Outcome]++
 	}
+	// What is left has the ids of another version of the kit.
 	for id := range outcomes {
 		return row{}, fmt.Errorf("%s: there is no case %q", results.Language, id)
 	}
@@ -93,6 +94,7 @@ func replace(page string, rows []row) (string, error) {
 			rows = append(rows, row{language, line})
 		}
 	}
+	// By name, so that the order in which languages ran does not show.
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.language, b.language) })
 	var table strings.Builder
 	for _, r := range rows {
