@@ -14,6 +14,8 @@ import (
 
 	"github.com/reviewpkg/sdk/examples/conformance/kit"
 	"github.com/reviewpkg/sdk/examples/conformance/sample"
+	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
+	"github.com/reviewpkg/sdk/reviewpkg"
 )
 
 var update = flag.Bool("update", false, "write the cases anew")
@@ -231,4 +233,25 @@ func readCases(t *testing.T) []*kit.Case {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestVerdictsOfEveryKind holds that the judged cases tell an implementation
+// apart that always says the same.
+func TestVerdictsOfEveryKind(t *testing.T) {
+	found := map[reviewpkgv1.Outcome]int{}
+	for _, c := range readCases(t) {
+		if c.Judge == nil {
+			continue
+		}
+		verdict := new(reviewpkgv1.Verdict)
+		if err := reviewpkg.Unmarshal([]byte(c.Judge.Verdict), verdict); err != nil {
+			t.Fatalf("%s: %v", c.ID, err)
+		}
+		found[verdict.GetOutcome()]++
+	}
+	for number, name := range reviewpkgv1.Outcome_name {
+		if number != 0 && found[reviewpkgv1.Outcome(number)] == 0 {
+			t.Errorf("no case is judged %s", name)
+		}
+	}
 }
