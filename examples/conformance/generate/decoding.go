@@ -103,10 +103,9 @@ func nameTraps() []trap {
 		{"enum-short-lower-case", "an enum value by its short name in lower case", kit.Undecodable, finding(`"likelihood": "high"`), nil},
 		{"enum-other", "a value of another enum", kit.Undecodable, finding(`"likelihood": "ANSWER_YES"`), nil},
 		{"enum-empty", "an empty text for an enum value", kit.Undecodable, finding(`"likelihood": ""`), nil},
-		// The specification would let these pass, for the sake of later versions; in
-		// a document that somebody wrote it is a slip, and this kit wants it found.
-		{"enum-undefined-number", "a number that the enum does not define", kit.Undecodable, finding(`"likelihood": 99`), nil},
-		{"enum-negative-number", "a negative number that the enum does not define", kit.Undecodable, finding(`"likelihood": -1`), nil},
+		// A reader takes these, for the sake of later versions, and a rule finds them.
+		{"enum-undefined-number", "a number that the enum does not define", kit.Rejected, finding(`"likelihood": 99`), []string{"enum.defined_only"}},
+		{"enum-negative-number", "a negative number that the enum does not define", kit.Rejected, finding(`"likelihood": -1`), []string{"enum.defined_only"}},
 		{"enum-fraction", "a fraction for an enum value", kit.Undecodable, finding(`"likelihood": 1.5`), nil},
 		{"enum-boolean", "a boolean for an enum value", kit.Undecodable, finding(`"likelihood": true`), nil},
 		{"enum-undefined-name-in-list", "a name that the enum does not define, in a list", kit.Undecodable, with(`"processes": ["REVIEW_PROCESS_OPENSTACK", "REVIEW_PROCESS_OTHER"]`), nil},
