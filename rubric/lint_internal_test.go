@@ -222,3 +222,13 @@ func TestLintCriteriaAndConfidence(t *testing.T) {
 		}
 	}
 }
+
+// An ordinal that is no place in the list of levels is a mistake with a name, and
+// does not keep the other rules from being applied.
+func TestLintOrdinalOutOfRange(t *testing.T) {
+	r := smallRubric()
+	r.GetCriteria()[0].GetLevels()[3].SetOrdinal(9)
+	if got := ruleNames(Lint(r)); !slices.Contains(got, "criterion.ordinals") {
+		t.Errorf("%v", got)
+	}
+}

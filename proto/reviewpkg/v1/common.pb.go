@@ -1409,13 +1409,13 @@ const file_reviewpkg_v1_common_proto_rawDesc = "" +
 	"\aTracker\x12\x1d\n" +
 	"\x03url\x18\x01 \x01(\tB\v\xbaH\b\xc8\x01\x01r\x03\x88\x01\x01R\x03url\x12\x14\n" +
 	"\x05label\x18\x02 \x01(\tR\x05label\x12C\n" +
-	"\brelation\x18\x03 \x01(\x0e2\x1d.reviewpkg.v1.TrackerRelationB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\"\xb6\a\n" +
+	"\brelation\x18\x03 \x01(\x0e2\x1d.reviewpkg.v1.TrackerRelationB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\"\xa4\a\n" +
 	"\bArtifact\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12;\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1a.reviewpkg.v1.ArtifactKindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12\x14\n" +
-	"\x05title\x18\x03 \x01(\tR\x05title\x12\x91\x02\n" +
-	"\x04path\x18\x04 \x01(\tB\xfc\x01\xbaH\xf8\x01\xba\x01\xf4\x01\n" +
-	"\rartifact.path\x12Smust be a relative path with forward slashes that stays inside the package's folder\x1a\x8d\x01this == '' || (!this.startsWith('/') && !this.contains('\\\\') && !this.contains(':') && this.split('/').all(part, part != '..' && part != ''))R\x04path\x12\x1d\n" +
+	"\x05title\x18\x03 \x01(\tR\x05title\x12\xff\x01\n" +
+	"\x04path\x18\x04 \x01(\tB\xea\x01\xbaH\xe6\x01\xba\x01\xe2\x01\n" +
+	"\rartifact.path\x12Smust be a relative path with forward slashes that stays inside the package's folder\x1a|this == '' || (!this.startsWith('/') && !this.contains('\\\\') && !this.contains(':') && !this.matches('(^|/)([.][.])?(/|$)'))R\x04path\x12\x1d\n" +
 	"\x03url\x18\x05 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\x88\x01\x01R\x03url\x12`\n" +
 	"\n" +
 	"media_type\x18\x06 \x01(\tBA\xbaH>r<2:^([a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*)?$R\tmediaType\x120\n" +

@@ -2536,7 +2536,7 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	"\x10score_band.order\x12\x14max is not below min\x1a\x14this.min <= this.max\"y\n" +
 	"\fWeaknessBand\x12+\n" +
 	"\fmin_permille\x18\x01 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\vminPermille\x12<\n" +
-	"\bweakness\x18\x02 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bweakness\"\xcc\a\n" +
+	"\bweakness\x18\x02 \x01(\x0e2\x13.reviewpkg.v1.LevelB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\bweakness\"\x9a\b\n" +
 	"\tCriterion\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12)\n" +
 	"\fdimension_id\x18\x02 \x01(\tB\x06\xbaH\x03\xc8\x01\x01R\vdimensionId\x12$\n" +
@@ -2552,9 +2552,9 @@ const file_reviewpkg_v1_rubric_proto_rawDesc = "" +
 	" \x01(\v2\x1a.reviewpkg.v1.EvidenceRuleR\bevidence\x12\"\n" +
 	"\rmay_not_apply\x18\v \x01(\bR\vmayNotApply\x12;\n" +
 	"\fraise_effort\x18\f \x01(\v2\x18.reviewpkg.v1.EffortHintR\vraiseEffort\x12=\n" +
-	"\rreview_effort\x18\r \x01(\v2\x18.reviewpkg.v1.EffortHintR\freviewEffort:\xd4\x02\xbaH\xd0\x02\x1a\xab\x01\n" +
-	"\x12criterion.ordinals\x12%levels are numbered 0, 1, 2 and so on\x1anthis.levels.all(l, this.levels[int(l.ordinal)].ordinal == l.ordinal) && this.levels.map(l, l.ordinal).unique()\x1a\x9f\x01\n" +
-	"\x10criterion.values\x12!a higher level has a higher value\x1ahthis.levels.all(l, l.ordinal == 0u || this.levels[int(l.ordinal) - 1].value_permille < l.value_permille)\"\xd9\x01\n" +
+	"\rreview_effort\x18\r \x01(\v2\x18.reviewpkg.v1.EffortHintR\freviewEffort:\xa2\x03\xbaH\x9e\x03\x1a\xd2\x01\n" +
+	"\x12criterion.ordinals\x12%levels are numbered 0, 1, 2 and so on\x1a\x94\x01this.levels.all(l, int(l.ordinal) < size(this.levels) && this.levels[int(l.ordinal)].ordinal == l.ordinal) && this.levels.map(l, l.ordinal).unique()\x1a\xc6\x01\n" +
+	"\x10criterion.values\x12!a higher level has a higher value\x1a\x8e\x01this.levels.all(l, l.ordinal == 0u || int(l.ordinal) > size(this.levels) || this.levels[int(l.ordinal) - 1].value_permille < l.value_permille)\"\xd9\x01\n" +
 	"\x0eCriterionLevel\x12!\n" +
 	"\aordinal\x18\x01 \x01(\rB\a\xbaH\x04*\x02\x10\x10R\aordinal\x12/\n" +
 	"\x0evalue_permille\x18\x02 \x01(\rB\b\xbaH\x05*\x03\x18\xe8\aR\rvaluePermille\x12\x1e\n" +
