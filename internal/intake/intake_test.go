@@ -217,7 +217,7 @@ func TestEncoding(t *testing.T) {
 	}
 	pkg, report := d.Import().Finish()
 	doc := pkg.GetDocuments()[0]
-	if !doc.GetByteOrderMark() || doc.GetSections()[0].GetSource() != d.Text || string(doc.GetSections()[0].GetSourceBytes()) != "good\nb\xffd \xe2\x82\n" {
+	if !doc.GetByteOrderMark() || doc.GetSections()[0].GetSource() != d.Text || string(doc.GetSections()[0].GetRawSource()) != "good\nb\xffd \xe2\x82\n" {
 		t.Error(doc)
 	}
 	same(t, `code: "bad-encoding" level: DIAGNOSTIC_LEVEL_WARNING file: "dir/doc.md" line: 2 column: 2 message: "the document is no UTF-8" hint: "the bytes are kept; a question mark stands for each that is wrong"`, report.GetDiagnostics()[0])

@@ -102,7 +102,7 @@ func (d *Document) keepBytes(s *section) {
 	// byte that is wrong. Sections that are clean need no bytes of their own.
 	raw := d.raw[d.lines[s.start]:d.lines[s.end]]
 	if string(raw) != s.msg.GetSource() {
-		s.msg.SetSourceBytes(raw)
+		s.msg.SetRawSource(raw)
 	}
 }
 
@@ -185,7 +185,7 @@ func Source(d *reviewpkgv1.Document) []byte {
 	var walk func([]*reviewpkgv1.Section)
 	walk = func(list []*reviewpkgv1.Section) {
 		for _, s := range list {
-			if raw := s.GetSourceBytes(); len(raw) > 0 {
+			if raw := s.GetRawSource(); len(raw) > 0 {
 				out = append(out, raw...)
 			} else {
 				out = append(out, s.GetSource()...)

@@ -125,7 +125,7 @@ func (x SectionCoverage) Number() protoreflect.EnumNumber {
 
 // A text document as an ordered tree of sections. The texts of all sections,
 // in order, give back the file byte for byte: of a section its source, or its
-// source_bytes if there are any.
+// raw_source if there are any.
 type Document struct {
 	state                         protoimpl.MessageState `protogen:"opaque.v1"`
 	xxx_hidden_Id                 string                 `protobuf:"bytes,1,opt,name=id,proto3"`
@@ -280,17 +280,17 @@ func (b0 Document_builder) Build() *Document {
 // A section of a document: its heading, the text up to the first section
 // below it, and the sections below.
 type Section struct {
-	state                  protoimpl.MessageState `protogen:"opaque.v1"`
-	xxx_hidden_Id          string                 `protobuf:"bytes,1,opt,name=id,proto3"`
-	xxx_hidden_Heading     string                 `protobuf:"bytes,2,opt,name=heading,proto3"`
-	xxx_hidden_Level       uint32                 `protobuf:"varint,3,opt,name=level,proto3"`
-	xxx_hidden_Source      string                 `protobuf:"bytes,4,opt,name=source,proto3"`
-	xxx_hidden_StartLine   uint32                 `protobuf:"varint,5,opt,name=start_line,json=startLine,proto3"`
-	xxx_hidden_Sections    *[]*Section            `protobuf:"bytes,6,rep,name=sections,proto3"`
-	xxx_hidden_Coverage    SectionCoverage        `protobuf:"varint,7,opt,name=coverage,proto3,enum=reviewpkg.v1.SectionCoverage"`
-	xxx_hidden_SourceBytes []byte                 `protobuf:"bytes,8,opt,name=source_bytes,json=sourceBytes,proto3"`
-	unknownFields          protoimpl.UnknownFields
-	sizeCache              protoimpl.SizeCache
+	state                protoimpl.MessageState `protogen:"opaque.v1"`
+	xxx_hidden_Id        string                 `protobuf:"bytes,1,opt,name=id,proto3"`
+	xxx_hidden_Heading   string                 `protobuf:"bytes,2,opt,name=heading,proto3"`
+	xxx_hidden_Level     uint32                 `protobuf:"varint,3,opt,name=level,proto3"`
+	xxx_hidden_Source    string                 `protobuf:"bytes,4,opt,name=source,proto3"`
+	xxx_hidden_StartLine uint32                 `protobuf:"varint,5,opt,name=start_line,json=startLine,proto3"`
+	xxx_hidden_Sections  *[]*Section            `protobuf:"bytes,6,rep,name=sections,proto3"`
+	xxx_hidden_Coverage  SectionCoverage        `protobuf:"varint,7,opt,name=coverage,proto3,enum=reviewpkg.v1.SectionCoverage"`
+	xxx_hidden_RawSource []byte                 `protobuf:"bytes,8,opt,name=raw_source,json=rawSource,proto3"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
 }
 
 func (x *Section) Reset() {
@@ -369,9 +369,9 @@ func (x *Section) GetCoverage() SectionCoverage {
 	return SectionCoverage_SECTION_COVERAGE_UNSPECIFIED
 }
 
-func (x *Section) GetSourceBytes() []byte {
+func (x *Section) GetRawSource() []byte {
 	if x != nil {
-		return x.xxx_hidden_SourceBytes
+		return x.xxx_hidden_RawSource
 	}
 	return nil
 }
@@ -404,11 +404,11 @@ func (x *Section) SetCoverage(v SectionCoverage) {
 	x.xxx_hidden_Coverage = v
 }
 
-func (x *Section) SetSourceBytes(v []byte) {
+func (x *Section) SetRawSource(v []byte) {
 	if v == nil {
 		v = []byte{}
 	}
-	x.xxx_hidden_SourceBytes = v
+	x.xxx_hidden_RawSource = v
 }
 
 type Section_builder struct {
@@ -431,7 +431,7 @@ type Section_builder struct {
 	Coverage SectionCoverage
 	// The section's own source as bytes, if it is no UTF-8. The field source
 	// then has a question mark for every byte that is wrong.
-	SourceBytes []byte
+	RawSource []byte
 }
 
 func (b0 Section_builder) Build() *Section {
@@ -445,7 +445,7 @@ func (b0 Section_builder) Build() *Section {
 	x.xxx_hidden_StartLine = b.StartLine
 	x.xxx_hidden_Sections = &b.Sections
 	x.xxx_hidden_Coverage = b.Coverage
-	x.xxx_hidden_SourceBytes = b.SourceBytes
+	x.xxx_hidden_RawSource = b.RawSource
 	return m0
 }
 
@@ -462,7 +462,7 @@ const file_reviewpkg_v1_document_proto_rawDesc = "" +
 	"\x13template_generation\x18\x04 \x01(\tR\x12templateGeneration\x12)\n" +
 	"\x10template_version\x18\x05 \x01(\tR\x0ftemplateVersion\x121\n" +
 	"\bsections\x18\x06 \x03(\v2\x15.reviewpkg.v1.SectionR\bsections\x12&\n" +
-	"\x0fbyte_order_mark\x18\a \x01(\bR\rbyteOrderMark\"\xd8\x02\n" +
+	"\x0fbyte_order_mark\x18\a \x01(\bR\rbyteOrderMark\"\xd4\x02\n" +
 	"\aSection\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18\x80\x012\x1c^[A-Za-z0-9][A-Za-z0-9._-]*$R\x02id\x12\x18\n" +
 	"\aheading\x18\x02 \x01(\tR\aheading\x12\x1d\n" +
@@ -471,8 +471,9 @@ const file_reviewpkg_v1_document_proto_rawDesc = "" +
 	"\n" +
 	"start_line\x18\x05 \x01(\rB\a\xbaH\x04*\x02(\x01R\tstartLine\x121\n" +
 	"\bsections\x18\x06 \x03(\v2\x15.reviewpkg.v1.SectionR\bsections\x12C\n" +
-	"\bcoverage\x18\a \x01(\x0e2\x1d.reviewpkg.v1.SectionCoverageB\b\xbaH\x05\x82\x01\x02\x10\x01R\bcoverage\x12!\n" +
-	"\fsource_bytes\x18\b \x01(\fR\vsourceBytes*R\n" +
+	"\bcoverage\x18\a \x01(\x0e2\x1d.reviewpkg.v1.SectionCoverageB\b\xbaH\x05\x82\x01\x02\x10\x01R\bcoverage\x12\x1d\n" +
+	"\n" +
+	"raw_source\x18\b \x01(\fR\trawSource*R\n" +
 	"\x06Markup\x12\x16\n" +
 	"\x12MARKUP_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fMARKUP_MARKDOWN\x10\x01\x12\x1b\n" +
