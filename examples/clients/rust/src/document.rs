@@ -1,11 +1,13 @@
 //! Reads and writes documents: JSON in .json files, binary in .binpb files.
 
-use std::{fs, path::Path};
+use std::{fs, io::Read, path::Path};
 
+use prost::Message;
 use prost_reflect::{
     DeserializeOptions, DynamicMessage, MessageDescriptor, ReflectMessage, SerializeOptions, Value,
 };
 
+pub use crate::strict::EnumNumbers;
 use crate::{Error, strict};
 
 /// As large as the SDK for Go lets a document be.
@@ -46,14 +48,18 @@ pub fn read_dynamic(path: &Path, kind: &MessageDescriptor) -> Result<DynamicMess
     let load = || {
         let form = Form::of(path)?;
         let unreadable = |e| Error::new(format_args!("cannot be read: {e}"));
-        if fs::metadata(path).map_err(unreadable)?.len() > MAX_BYTES {
+        let mut data = Vec::new();
+        let file = fs::File::open(path).map_err(unreadable)?;
+        file.take(MAX_BYTES + 1)
+            .read_to_end(&mut data)
+            .map_err(unreadable)?;
+        if data.len() as u64 > MAX_BYTES {
             return Err(Error::new(format_args!("larger than {MAX_BYTES} bytes")));
         }
-        let data = fs::read(path).map_err(unreadable)?;
         match form {
             Form::Json => {
                 let text = std::str::from_utf8(&data).map_err(|_| Error::new("not UTF-8"))?;
-                from_json(text, kind)
+                from_json(text, kind, EnumNumbers::Defined)
             }
             Form::Binary => from_binary(&data, kind),
         }
@@ -74,21 +80,30 @@ pub fn write(path: &Path, document: &impl ReflectMessage) -> Result<(), Error> {
 }
 
 /// Reads JSON strictly.
-pub fn from_json(text: &str, kind: &MessageDescriptor) -> Result<DynamicMessage, Error> {
-    strict::check(text, kind)?;
+pub fn from_json(
+    text: &str,
+    kind: &MessageDescriptor,
+    enums: EnumNumbers,
+) -> Result<DynamicMessage, Error> {
+    strict::check(text, kind, enums)?;
     let undecodable = |e| Error::new(format_args!("no such document: {e}"));
     let mut json = serde_json::Deserializer::from_str(text);
     let options = DeserializeOptions::new().deny_unknown_fields(true);
     let message = DynamicMessage::deserialize_with_options(kind.clone(), &mut json, &options)
         .map_err(undecodable)?;
     json.end().map_err(undecodable)?;
-    Ok(message)
+    from_binary(&message.encode_to_vec(), kind)
 }
 
 /// Reads binary.
 pub fn from_binary(data: &[u8], kind: &MessageDescriptor) -> Result<DynamicMessage, Error> {
-    DynamicMessage::decode(kind.clone(), data)
-        .map_err(|e| Error::new(format_args!("no such document: {e}")))
+    let decode = |data| {
+        DynamicMessage::decode(kind.clone(), data)
+            .map_err(|e| Error::new(format_args!("no such document: {e}")))
+    };
+    // A field that was set to nothing is not equal to one that was not set, until
+    // the message was encoded, which leaves both out.
+    decode(decode(data)?.encode_to_vec().as_slice())
 }
 
 /// Writes indented JSON.

@@ -1,6 +1,11 @@
 //! The command line: what there is to do, and how it ends.
 
-use std::{env, path::Path, process::ExitCode};
+use std::{
+    env,
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 use prost_reflect::ReflectMessage;
 use reviewpkg_client::{
@@ -46,7 +51,8 @@ fn main() -> ExitCode {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match run(&args) {
         Ok((told, good)) => {
-            print!("{told}");
+            // Whoever reads the output may have seen enough of it.
+            let _ = io::stdout().write_all(told.as_bytes());
             if good {
                 ExitCode::SUCCESS
             } else {
@@ -90,16 +96,17 @@ fn run(args: &[&str]) -> Result<(String, bool), Failure> {
 }
 
 fn show(path: &Path, options: &[&str]) -> Result<String, Failure> {
+    let rules = Rules::default();
     let mut above = Level::Unspecified;
     let mut profile = None;
     for option in options.chunks(2) {
         match option {
             ["--above", level] => above = named(level, "LEVEL_", Level::from_str_name)?,
-            ["--profile", file] => profile = Some(valid::<RiskProfile>(Path::new(file))?),
+            ["--profile", file] => profile = Some(valid::<RiskProfile>(Path::new(file), &rules)?),
             _ => return Err(Failure::Usage(format!("what is {}?", option.join(" ")))),
         }
     }
-    let package: ReviewPackage = valid(path)?;
+    let package: ReviewPackage = valid(path, &rules)?;
     if let Some(profile) = profile.as_ref().filter(|p| p.package != package.id) {
         let (of, id) = (&profile.package, &package.id);
         return Err(Error::new(format_args!("the profile is that of {of}, not of {id}")).into());
@@ -108,7 +115,8 @@ fn show(path: &Path, options: &[&str]) -> Result<String, Failure> {
 }
 
 fn set_state(path: &Path, id: &str, state: &str, outs: &[&str]) -> Result<String, Failure> {
-    let mut package: ReviewPackage = valid(path)?;
+    let rules = Rules::default();
+    let mut package: ReviewPackage = valid(path, &rules)?;
     let state = named(state, "FINDING_STATE_", FindingState::from_str_name)?;
     let Some(finding) = package.findings.iter_mut().find(|f| f.id == id) else {
         return Err(Failure::Usage(format!(
@@ -120,9 +128,7 @@ fn set_state(path: &Path, id: &str, state: &str, outs: &[&str]) -> Result<String
     finding.set_state(state);
 
     // Some states ask for more, such as a reason; nothing is written without it.
-    Rules::default()
-        .check(&package)
-        .map_err(|e| e.in_file(path))?;
+    rules.check(&package).map_err(|e| e.in_file(path))?;
     for out in outs {
         document::write(Path::new(out), &package)?;
     }
@@ -135,11 +141,9 @@ fn set_state(path: &Path, id: &str, state: &str, outs: &[&str]) -> Result<String
     ))
 }
 
-fn valid<M: ReflectMessage + Default>(path: &Path) -> Result<M, Error> {
+fn valid<M: ReflectMessage + Default>(path: &Path, rules: &Rules) -> Result<M, Error> {
     let message: M = document::read(path)?;
-    Rules::default()
-        .check(&message)
-        .map_err(|e| e.in_file(path))?;
+    rules.check(&message).map_err(|e| e.in_file(path))?;
     Ok(message)
 }
 

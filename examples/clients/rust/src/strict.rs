@@ -9,12 +9,21 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::Error;
 
-/// Fails if `text` is no JSON, says one thing twice, or has an enum number
-/// without a name.
-pub fn check(text: &str, message: &MessageDescriptor) -> Result<(), Error> {
+/// Which numbers an enum may have in JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum EnumNumbers {
+    /// Those of its values.
+    Defined,
+    /// Any, as a message has it that was binary.
+    Any,
+}
+
+/// Fails if `text` is no JSON, says one thing twice, or has an enum number that
+/// it may not have.
+pub fn check(text: &str, message: &MessageDescriptor, enums: EnumNumbers) -> Result<(), Error> {
     let json: Json =
         serde_json::from_str(text).map_err(|e| Error::new(format_args!("not valid JSON: {e}")))?;
-    of_message(&json, message)
+    of_message(&json, message, enums)
 }
 
 /// As much of JSON as is needed, with every member of an object.
@@ -25,7 +34,7 @@ enum Json {
     Other,
 }
 
-fn of_message(json: &Json, message: &MessageDescriptor) -> Result<(), Error> {
+fn of_message(json: &Json, message: &MessageDescriptor, enums: EnumNumbers) -> Result<(), Error> {
     // google.protobuf.Value and its like are any JSON.
     if message.package_name() == "google.protobuf" {
         return any(json);
@@ -46,23 +55,25 @@ fn of_message(json: &Json, message: &MessageDescriptor) -> Result<(), Error> {
         if !seen.insert(field.number()) {
             return Err(twice(name));
         }
-        of_field(value, &field)?;
+        of_field(value, &field, enums)?;
     }
     Ok(())
 }
 
-fn of_field(json: &Json, field: &FieldDescriptor) -> Result<(), Error> {
+fn of_field(json: &Json, field: &FieldDescriptor, enums: EnumNumbers) -> Result<(), Error> {
     match (json, field.kind()) {
         (Json::Object(entries), Kind::Message(entry)) if field.is_map() => {
             any(json)?;
             let of_values = entry.map_entry_value_field();
             entries
                 .iter()
-                .try_for_each(|(_, value)| of_field(value, &of_values))
+                .try_for_each(|(_, value)| of_field(value, &of_values, enums))
         }
-        (Json::Array(values), _) => values.iter().try_for_each(|value| of_field(value, field)),
-        (_, Kind::Message(message)) => of_message(json, &message),
-        (Json::Number(number), Kind::Enum(values)) => {
+        (Json::Array(values), _) => values
+            .iter()
+            .try_for_each(|value| of_field(value, field, enums)),
+        (_, Kind::Message(message)) => of_message(json, &message, enums),
+        (Json::Number(number), Kind::Enum(values)) if enums == EnumNumbers::Defined => {
             if values.values().any(|v| f64::from(v.number()) == *number) {
                 return Ok(());
             }
@@ -139,12 +150,10 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     // Enum numbers have 32 bits; larger ones lose digits here, and stay too large.
-    #[allow(clippy::cast_precision_loss)]
     fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
         Ok(Json::Number(number as f64))
     }
 
-    #[allow(clippy::cast_precision_loss)]
     fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
         Ok(Json::Number(number as f64))
     }

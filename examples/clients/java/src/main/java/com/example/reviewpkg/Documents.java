@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 /** Reads and writes documents: canonical JSON in .json files, binary in .binpb files. */
 final class Documents {
   /** As large as the SDK for Go lets a document be. */
-  private static final long MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = 16 << 20;
 
   private Documents() {}
 
@@ -26,10 +27,13 @@ final class Documents {
   static <M extends Message> M read(Path file, M empty) throws DocumentException {
     try {
       Form form = Form.of(file);
-      if (Files.size(file) > MAX_BYTES) {
+      byte[] data;
+      try (InputStream in = Files.newInputStream(file)) {
+        data = in.readNBytes(MAX_BYTES + 1);
+      }
+      if (data.length > MAX_BYTES) {
         throw new DocumentException("larger than " + MAX_BYTES + " bytes");
       }
-      byte[] data = Files.readAllBytes(file);
       return form == Form.JSON ? fromJson(text(data), empty) : fromBinary(data, empty);
     } catch (DocumentException e) {
       throw new DocumentException(file + ": " + e.getMessage());
@@ -57,7 +61,18 @@ final class Documents {
   }
 
   static <M extends Message> M fromJson(String text, M empty) throws DocumentException {
-    StrictJson.check(text, empty.getDescriptorForType());
+    return fromJson(text, empty, false);
+  }
+
+  /**
+   * Reads JSON.
+   *
+   * @param anyEnumNumber whether an enum may have a number that the model does not define: as a
+   *     message has it that was binary
+   */
+  static <M extends Message> M fromJson(String text, M empty, boolean anyEnumNumber)
+      throws DocumentException {
+    StrictJson.check(text, empty.getDescriptorForType(), anyEnumNumber);
     Message.Builder builder = empty.newBuilderForType();
     try {
       JsonFormat.parser().merge(text, builder);

@@ -1,5 +1,6 @@
 package com.example.reviewpkg;
 
+import com.google.protobuf.Message;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -32,6 +33,7 @@ public final class Main {
       """;
 
   private final PrintStream out;
+  private final Rules rules = new Rules();
 
   private Main(PrintStream out) {
     this.out = out;
@@ -79,25 +81,23 @@ public final class Main {
         throw new UsageException(args.get(i) + " lacks its value");
       }
       switch (args.get(i)) {
-        case "--profile" -> profile = Documents.read(path(args, i + 1), RiskProfile.getDefaultInstance());
+        case "--profile" -> profile = valid(args.get(i + 1), RiskProfile.getDefaultInstance());
         case "--above" -> above = named(Level.class, "LEVEL_", args.get(i + 1));
         default -> throw new UsageException("there is no option " + args.get(i));
       }
     }
-    ReviewPackage pkg = valid(args.get(0));
-    if (profile != null) {
-      new Rules().check(args.get(args.indexOf("--profile") + 1), profile);
-      if (!profile.getPackage().equals(pkg.getId())) {
-        throw new DocumentException(
-            "the profile is that of %s, not of %s".formatted(profile.getPackage(), pkg.getId()));
-      }
+    ReviewPackage pkg = valid(args.get(0), ReviewPackage.getDefaultInstance());
+    if (profile != null && !profile.getPackage().equals(pkg.getId())) {
+      throw new DocumentException(
+          "the profile is that of %s, not of %s".formatted(profile.getPackage(), pkg.getId()));
     }
     new Report(out).print(pkg, profile, above);
     return 0;
   }
 
   private int setState(List<String> args) throws DocumentException {
-    ReviewPackage.Builder pkg = valid(args.get(0)).toBuilder();
+    ReviewPackage.Builder pkg =
+        valid(args.get(0), ReviewPackage.getDefaultInstance()).toBuilder();
     FindingState state = named(FindingState.class, "FINDING_STATE_", args.get(2));
     Finding.Builder finding =
         pkg.getFindingsBuilderList().stream()
@@ -109,7 +109,7 @@ public final class Main {
     finding.setState(state);
 
     // Some states ask for more, such as a reason; nothing is written without it.
-    new Rules().check(args.get(0), pkg.build());
+    rules.check(args.get(0), pkg.build());
     for (int i = 3; i < args.size(); i++) {
       Documents.write(path(args, i), pkg.build());
     }
@@ -127,10 +127,10 @@ public final class Main {
     return 0;
   }
 
-  private static ReviewPackage valid(String name) throws DocumentException {
-    ReviewPackage pkg = Documents.read(Path.of(name), ReviewPackage.getDefaultInstance());
-    new Rules().check(name, pkg);
-    return pkg;
+  private <M extends Message> M valid(String name, M empty) throws DocumentException {
+    M document = Documents.read(Path.of(name), empty);
+    rules.check(name, document);
+    return document;
   }
 
   private static Path path(List<String> args, int i) {
