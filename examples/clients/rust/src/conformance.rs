@@ -72,10 +72,10 @@ struct Results<'a> {
 pub fn run(folder: &Path, file: &Path) -> Result<(String, bool), Error> {
     let rules = Rules::default();
     let results: Vec<Outcome> = read(folder)?.iter().map(|c| outcome(c, &rules)).collect();
-    let version = format!(
-        "{} with prost, prost-reflect and prost-protovalidate",
-        env!("CARGO_PKG_VERSION")
-    );
+    let crates = ["prost", "prost-reflect", "prost-protovalidate"];
+    let version = crates
+        .map(|name| format!("{name} {}", locked(name)))
+        .join(", ");
     let json = serde_json::to_string_pretty(&Results {
         language: "rust",
         version: &version,
@@ -93,6 +93,14 @@ pub fn run(folder: &Path, file: &Path) -> Result<(String, bool), Error> {
     })?;
     let failed = results.iter().any(|r| r.outcome == FAILED);
     Ok((summary(&results), !failed))
+}
+
+/// Returns the version of a crate that this one is built with.
+fn locked(name: &str) -> &'static str {
+    include_str!("../Cargo.lock")
+        .split_once(&format!("name = \"{name}\"\nversion = \""))
+        .and_then(|(_, rest)| rest.split('"').next())
+        .unwrap_or("of some version")
 }
 
 /// Reads all cases of a folder, in the order of the names of their files.

@@ -1,5 +1,6 @@
 package com.example.reviewpkg;
 
+import build.buf.protovalidate.Validator;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
@@ -92,8 +93,8 @@ final class Conformance {
     }
     print(out, results);
     String version =
-        "Java %s, protobuf-java and protovalidate as in pom.xml"
-            .formatted(Runtime.version().feature());
+        "Java %d, %s, %s"
+            .formatted(Runtime.version().feature(), jar(Message.class), jar(Validator.class));
     try {
       if (file.getParent() != null) {
         Files.createDirectories(file.getParent());
@@ -103,6 +104,12 @@ final class Conformance {
       throw new DocumentException(file + ": cannot be written: " + e.getMessage());
     }
     return results.stream().anyMatch(r -> r.outcome().equals(FAILED)) ? 1 : 0;
+  }
+
+  /** Returns the name of the jar that a class comes from: protovalidate-1.3.0. */
+  private static String jar(Class<?> type) {
+    String path = type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.jar$", "");
   }
 
   static List<Case> read(Path folder) throws DocumentException {
