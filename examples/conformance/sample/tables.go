@@ -13,7 +13,7 @@ func patterns() map[string]samples {
 		`^[A-Za-z0-9][A-Za-z0-9._-]*$`:    {"", "not an id"}, // good depends on the message
 		`^[A-Za-z0-9][A-Za-z0-9._/-]*$`:   {"review/scope", "not a key"},
 		`^[0-9]+\.[0-9]+\.[0-9]+$`:        {"1.0.0", "1.0"},
-		`^[^@\s]`:                         {"someone", "@someone"},
+		`^[^@\s][\s\S]*$`:                 {"someone", "@someone"},
 		`^[a-z0-9-]+$`:                    {"github", "Git Hub"},
 		`^sha256:[0-9a-f]{64}$`:           {"sha256:" + zeros, "sha256:0"},
 		`^(sha256:[0-9a-f]{64})?$`:        {"sha256:" + zeros, zeros},

@@ -585,10 +585,10 @@ const file_reviewpkg_v1_people_proto_rawDesc = "" +
 	"\vaffiliation\x18\a \x01(\tR\vaffiliation\x12\x14\n" +
 	"\x05group\x18\b \x01(\bR\x05group\x12(\n" +
 	"\x05roles\x18\t \x03(\v2\x12.reviewpkg.v1.RoleR\x05roles:_\xbaH\\\x1aZ\n" +
-	"\fperson.named\x12\x1fa person has a name or a handle\x1a)this.name != '' || size(this.handles) > 0\"_\n" +
+	"\fperson.named\x12\x1fa person has a name or a handle\x1a)this.name != '' || size(this.handles) > 0\"g\n" +
 	"\x06Handle\x12.\n" +
-	"\x06system\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e2\f^[a-z0-9-]+$R\x06system\x12%\n" +
-	"\x04name\x18\x02 \x01(\tB\x11\xbaH\x0e\xc8\x01\x01r\t2\a^[^@\\s]R\x04name\"\xca\x01\n" +
+	"\x06system\x18\x01 \x01(\tB\x16\xbaH\x13\xc8\x01\x01r\x0e2\f^[a-z0-9-]+$R\x06system\x12-\n" +
+	"\x04name\x18\x02 \x01(\tB\x19\xbaH\x16\xc8\x01\x01r\x112\x0f^[^@\\s][\\s\\S]*$R\x04name\"\xca\x01\n" +
 	"\x04Role\x127\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.reviewpkg.v1.RoleKindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12(\n" +

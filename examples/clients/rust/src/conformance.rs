@@ -180,7 +180,7 @@ fn check(case: &Case, rules: &Rules) -> Result<(), Error> {
 fn decode(case: &Case, kind: &MessageDescriptor) -> Result<DynamicMessage, Error> {
     match (&case.text, &case.base64) {
         (None, Some(data)) => document::from_binary(&bytes(data)?, kind),
-        (Some(text), None) => document::from_json(text, kind, EnumNumbers::Defined),
+        (Some(text), None) => document::from_json(text, kind, EnumNumbers::Any),
         _ => Err(Error::new("a case has a text or base64")),
     }
 }

@@ -168,7 +168,7 @@ final class Conformance {
   private static Message decode(Case c, Message kind) throws DocumentException {
     return c.format().equals("binary")
         ? Documents.fromBinary(Base64.getDecoder().decode(c.base64()), kind)
-        : Documents.fromJson(c.text(), kind);
+        : Documents.fromJson(c.text(), kind, true);
   }
 
   /** Compares a message with both expected forms, and both of its own forms with itself. */

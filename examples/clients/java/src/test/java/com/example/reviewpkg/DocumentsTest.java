@@ -72,15 +72,6 @@ class DocumentsTest {
     assertEquals(pkg, Documents.fromJson(Documents.toJson(pkg), EMPTY, true));
   }
 
-  /** pom.xml gives the field another name, and it must stay the same field. */
-  @Test
-  void bytesOfASectionKeepTheirNameAndNumber() throws DocumentException {
-    Section empty = Section.getDefaultInstance();
-    Section section = Documents.fromJson("{\"sourceBytes\": \"/w==\"}", empty);
-    assertEquals("{\n  \"sourceBytes\": \"/w==\"\n}\n", Documents.toJson(section));
-    assertEquals(section, Documents.fromBinary(new byte[] {8 << 3 | 2, 1, -1}, empty));
-  }
-
   @Test
   void namesRulesAndFieldsAsOthersDo() throws DocumentException {
     List<String> policy =
