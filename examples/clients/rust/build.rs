@@ -2,12 +2,7 @@
 //! prost-build writes the Rust, prost-reflect-build makes it reflect, which the
 //! JSON mapping and the rules need.
 
-use std::{
-    env,
-    error::Error,
-    fs,
-    path::PathBuf,
-};
+use std::{env, error::Error, fs, path::PathBuf};
 
 use protox::file::{
     ChainFileResolver, DescriptorSetFileResolver, GoogleFileResolver, IncludeFileResolver,
