@@ -69,16 +69,22 @@ type contributor struct {
 	absent bool
 }
 
-// risk returns the risk of contributors. The score is monotone in the level of
-// each, so that its ends are the scores of the two extreme cases.
-func (s scale) risk(contributors []contributor) *reviewpkgv1.RiskInterval {
-	var best, worst counts
+// tally counts contributors by level in the two extreme cases: each as bad as it
+// is at least, and as bad as it may be.
+func tally(contributors []contributor) (best, worst counts) {
 	for _, c := range contributors {
 		if !c.absent {
 			best[c.risk.min]++
 		}
 		worst[c.risk.max]++
 	}
+	return best, worst
+}
+
+// risk returns the risk of contributors. The score is monotone in the level of
+// each, so that its ends are the scores of the two extreme cases.
+func (s scale) risk(contributors []contributor) *reviewpkgv1.RiskInterval {
+	best, worst := tally(contributors)
 	levelMin, scoreMin := s.score(best)
 	levelMax, scoreMax := s.score(worst)
 	return reviewpkgv1.RiskInterval_builder{
@@ -93,13 +99,7 @@ func (s scale) risk(contributors []contributor) *reviewpkgv1.RiskInterval {
 // the rest of it.
 func (s scale) contributions(contributors []contributor) []*reviewpkgv1.Contribution {
 	contributors = slices.SortedFunc(slices.Values(contributors), worstFirst)
-	var best, worst counts
-	for _, c := range contributors {
-		if !c.absent {
-			best[c.risk.min]++
-		}
-		worst[c.risk.max]++
-	}
+	best, worst := tally(contributors)
 	_, scoreMin := s.score(best)
 	_, scoreMax := s.score(worst)
 	list := make([]*reviewpkgv1.Contribution, len(contributors))
