@@ -195,7 +195,7 @@ func (c *comparison) decisive(results []*reviewpkgv1.RuleResult) []*reviewpkgv1.
 func draftRule(p *reviewpkgv1.ReviewPackage, unconfirmed, allow bool) *reviewpkgv1.RuleResult {
 	status := inwords.Enum(p.GetStatus())
 	b := reviewpkgv1.RuleResult_builder{
-		Rule: "draft", Outcome: pass, Found: status, Wanted: "final", Message: "the status of the package is " + status,
+		Rule: draftRuleID, Outcome: pass, Found: status, Wanted: "final", Message: "the status of the package is " + status,
 	}
 	if !unconfirmed {
 		return b.Build()

@@ -105,13 +105,10 @@ func ratio(part, whole uint64) uint32 {
 
 // band returns how high the confidence is that a share means.
 func (s *scorer) band(permille uint32) reviewpkgv1.ConfidenceLevel {
-	level := noConfidence
-	for _, b := range s.rubric.GetConfidenceBands() {
-		if permille >= b.GetMinPermille() {
-			level = b.GetConfidence()
-		}
+	if b := reached(s.rubric.GetConfidenceBands(), permille); b != nil {
+		return b.GetConfidence()
 	}
-	return level
+	return noConfidence
 }
 
 // worth returns what evidence of a tier is worth, in permille.

@@ -98,11 +98,19 @@ func (s share) words() string {
 // weakness returns how weak a dimension is of whose criteria a share is met, in
 // permille.
 func (s *scorer) weakness(permille uint32) reviewpkgv1.Level {
-	weakness := highest
-	for _, b := range s.rubric.GetWeaknessBands() {
+	if b := reached(s.rubric.GetWeaknessBands(), permille); b != nil {
+		return b.GetWeakness()
+	}
+	return highest
+}
+
+// reached returns the last band of a list that a share reaches; nil if it reaches
+// none. Bands begin with the lowest share.
+func reached[B interface{ GetMinPermille() uint32 }](bands []B, permille uint32) (last B) {
+	for _, b := range bands {
 		if permille >= b.GetMinPermille() {
-			weakness = b.GetWeakness()
+			last = b
 		}
 	}
-	return weakness
+	return last
 }

@@ -123,20 +123,31 @@ func lintBands(bands []*reviewpkgv1.ScoreBand) reviewpkg.Diagnostics {
 	return ds
 }
 
+// lintStart checks where band i of a list begins: the first at nothing, and each
+// other behind the one before it.
+func lintStart[B interface{ GetMinPermille() uint32 }](bands []B, i int, kind, path string) reviewpkg.Diagnostics {
+	start := bands[i].GetMinPermille()
+	switch {
+	case i == 0 && start != 0:
+		return reviewpkg.Diagnostics{problem(reviewpkg.Inconsistent, kind+"_start", path+".min_permille",
+			fmt.Sprintf("the first band starts at %d, want 0", start))}
+	case i > 0 && start <= bands[i-1].GetMinPermille():
+		return reviewpkg.Diagnostics{problem(reviewpkg.Inconsistent, kind+"_order", path+".min_permille",
+			fmt.Sprintf("the band starts at %d, want more than %d", start, bands[i-1].GetMinPermille()))}
+	default:
+		return nil
+	}
+}
+
 // lintWeakness checks that every share has a weakness, and that more of the
 // criteria met is never a greater weakness.
 func lintWeakness(bands []*reviewpkgv1.WeaknessBand) reviewpkg.Diagnostics {
 	var ds reviewpkg.Diagnostics
 	for i, b := range bands {
 		at := indexed("weakness_bands", i)
-		switch {
-		case i == 0 && b.GetMinPermille() != 0:
-			ds = append(ds, problem(reviewpkg.Inconsistent, "weakness_start", at+".min_permille",
-				fmt.Sprintf("the first band starts at %d, want 0", b.GetMinPermille())))
-		case i > 0 && b.GetMinPermille() <= bands[i-1].GetMinPermille():
-			ds = append(ds, problem(reviewpkg.Inconsistent, "weakness_order", at+".min_permille",
-				fmt.Sprintf("the band starts at %d, want more than %d", b.GetMinPermille(), bands[i-1].GetMinPermille())))
-		case i > 0 && b.GetWeakness() > bands[i-1].GetWeakness():
+		start := lintStart(bands, i, "weakness", at)
+		ds = append(ds, start...)
+		if start == nil && i > 0 && b.GetWeakness() > bands[i-1].GetWeakness() {
 			ds = append(ds, problem(reviewpkg.Inconsistent, "weakness_monotone", at+".weakness",
 				fmt.Sprintf("the weakness is %s, want %s at most", word(b.GetWeakness()), word(bands[i-1].GetWeakness()))))
 		}
@@ -150,14 +161,9 @@ func lintConfidence(bands []*reviewpkgv1.ConfidenceBand) reviewpkg.Diagnostics {
 	var ds reviewpkg.Diagnostics
 	for i, b := range bands {
 		at := indexed("confidence_bands", i)
-		switch {
-		case i == 0 && b.GetMinPermille() != 0:
-			ds = append(ds, problem(reviewpkg.Inconsistent, "confidence_start", at+".min_permille",
-				fmt.Sprintf("the first band starts at %d, want 0", b.GetMinPermille())))
-		case i > 0 && b.GetMinPermille() <= bands[i-1].GetMinPermille():
-			ds = append(ds, problem(reviewpkg.Inconsistent, "confidence_order", at+".min_permille",
-				fmt.Sprintf("the band starts at %d, want more than %d", b.GetMinPermille(), bands[i-1].GetMinPermille())))
-		case i > 0 && b.GetConfidence() < bands[i-1].GetConfidence():
+		start := lintStart(bands, i, "confidence", at)
+		ds = append(ds, start...)
+		if start == nil && i > 0 && b.GetConfidence() < bands[i-1].GetConfidence() {
 			ds = append(ds, problem(reviewpkg.Inconsistent, "confidence_monotone", at+".confidence",
 				fmt.Sprintf("the confidence is %s, want %s at least", inwords.Enum(b.GetConfidence()), inwords.Enum(bands[i-1].GetConfidence()))))
 		}

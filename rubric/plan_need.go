@@ -32,7 +32,7 @@ type planTerm struct {
 
 // findNeeds fills in the rules, and what each asks for.
 func (pl *planner) findNeeds(c *comparison) {
-	for _, id := range append(pl.ruleIDs(), "draft") {
+	for _, id := range append(pl.ruleIDs(), draftRuleID) {
 		if r := pl.before.results[id]; r != nil {
 			pl.rules = append(pl.rules, &planRule{id: id, bad: r.GetOutcome() > pl.target})
 		}
@@ -60,7 +60,7 @@ func (pl *planner) findNeeds(c *comparison) {
 	}
 	for i, r := range pl.rules {
 		asks := slices.ContainsFunc(pl.needs, func(n *planNeed) bool { return n.rule == i })
-		lawful := r.id == "draft" || r.id == "freshness" || isCompleteness(pl.policy, r.id)
+		lawful := r.id == draftRuleID || r.id == "freshness" || isCompleteness(pl.policy, r.id)
 		r.hopeless = r.hopeless || r.bad && !asks && lawful
 	}
 }

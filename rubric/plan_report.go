@@ -42,7 +42,7 @@ func (pl *planner) unreachable(after *planTrial) []string {
 	var ids []string
 	// No work that is planned here makes a package final: somebody must say so.
 	if pl.profile.GetDraft() && pl.strict {
-		ids = append(ids, "draft")
+		ids = append(ids, draftRuleID)
 	}
 	for _, r := range pl.rules {
 		if r.hopeless && pl.bad(after, r.id) {
