@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -39,9 +38,9 @@ func Date(text string, order DateOrder) (date *reviewpkgv1.Date, ambiguous bool)
 		}
 		// "7th", "2nd": the letters of all ordinal numbers.
 		digits := strings.TrimRight(word, "stndrhSTNDRH")
-		n, err := strconv.Atoi(digits)
+		n, ok := number(digits)
 		// Words behind the year are about something else: "May 2019, version 3".
-		if err != nil || n < 0 {
+		if !ok {
 			if year > 0 {
 				break
 			}
@@ -59,12 +58,12 @@ func Date(text string, order DateOrder) (date *reviewpkgv1.Date, ambiguous bool)
 		return nil, false
 	}
 	month, day, ambiguous = dayAndMonth(text, month, numbers, order)
-	value := fmt.Sprintf("%04d", year)
+	value := strconv.Itoa(year)
 	if month > 0 {
-		value += fmt.Sprintf("-%02d", month)
+		value += twoDigits(month)
 		// The 31st of February is a slip of the day, and the month may be right.
 		if day > 0 && time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day {
-			value += fmt.Sprintf("-%02d", day)
+			value += twoDigits(day)
 		}
 	}
 	date = reviewpkgv1.Date_builder{Value: value}.Build()
@@ -73,6 +72,19 @@ func Date(text string, order DateOrder) (date *reviewpkgv1.Date, ambiguous bool)
 	}
 	return date, ambiguous
 }
+
+// number reads a number without sign. Most words are none, and the library makes
+// an error of each.
+func number(word string) (int, bool) {
+	if word == "" || word[0] > '9' {
+		return 0, false
+	}
+	n, err := strconv.Atoi(word)
+	return n, err == nil && n >= 0
+}
+
+// twoDigits returns a month or day as it stands behind a year.
+func twoDigits(n int) string { return "-" + strconv.Itoa(100 + n)[1:] }
 
 // dayAndMonth decides which number is which.
 func dayAndMonth(text string, month int, numbers []int, order DateOrder) (m, d int, ambiguous bool) {

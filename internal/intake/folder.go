@@ -107,6 +107,19 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 	return f, err
 }
 
+// size returns the number of bytes of all documents. Without a folder there are
+// none.
+func (f *Folder) size() int {
+	if f == nil {
+		return 0
+	}
+	n := 0
+	for _, d := range f.Documents {
+		n += len(d.Data)
+	}
+	return n
+}
+
 func hasEnding(name string, endings []string) bool {
 	for _, ending := range endings {
 		if strings.EqualFold(path.Ext(name), ending) {

@@ -30,11 +30,15 @@ type Import struct {
 	docs    []*Document
 	ids     map[string]bool // ids that are taken
 	next    map[string]int  // how many ids were made of one name
-	people  map[string]*reviewpkgv1.Person
+	people  map[known]*reviewpkgv1.Person
 	// artifacts by path or URL, so that a picture shown twice is one artifact.
 	artifacts map[string]*reviewpkgv1.Artifact
 	folder    *Folder
 }
+
+// bytesPerID is the number of bytes of a document that has one id, roughly: the
+// room for them is made at once.
+const bytesPerID = 100
 
 // New begins an import from a folder. The package that it makes is a draft: a
 // machine read it, and nobody has confirmed that yet.
@@ -45,9 +49,9 @@ func New(folder *Folder) *Import {
 			Status: reviewpkgv1.PackageStatus_PACKAGE_STATUS_DRAFT,
 		}.Build(),
 		report:    reviewpkgv1.ImportReport_builder{Schema: "reviewpkg.v1.ImportReport"}.Build(),
-		ids:       map[string]bool{},
+		ids:       make(map[string]bool, folder.size()/bytesPerID),
 		next:      map[string]int{},
-		people:    map[string]*reviewpkgv1.Person{},
+		people:    map[known]*reviewpkgv1.Person{},
 		artifacts: map[string]*reviewpkgv1.Artifact{},
 		folder:    folder,
 	}
@@ -64,8 +68,13 @@ const maxSlug = 48
 // hyphens. Letters lose their accents, and those of other scripts are left out.
 // It is empty if nothing is left.
 func Slug(name string) string {
+	return string(appendSlug(make([]byte, 0, maxSlug), name))
+}
+
+// appendSlug appends that form of a name.
+func appendSlug(id []byte, name string) []byte {
 	name = plain(name)
-	b := make([]byte, 0, min(len(name), maxSlug))
+	first := len(id)
 	hyphen := false
 	for i := range len(name) {
 		c := name[i]
@@ -73,28 +82,32 @@ func Slug(name string) string {
 			c |= 0x20
 		}
 		if ('a' > c || c > 'z') && ('0' > c || c > '9') {
-			hyphen = len(b) > 0
+			hyphen = len(id) > first
 			continue
 		}
 		need := 1
 		if hyphen {
 			need++
 		}
-		if len(b)+need > maxSlug {
+		if len(id)-first+need > maxSlug {
 			break
 		}
 		if hyphen {
-			b = append(b, '-')
+			id = append(id, '-')
 			hyphen = false
 		}
-		b = append(b, c)
+		id = append(id, c)
 	}
-	return string(b)
+	return id
 }
 
 // plain returns name with its letters without accents.
 func plain(name string) string {
-	if strings.IndexFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+	ascii := true
+	for i := range len(name) {
+		ascii = ascii && name[i] < utf8.RuneSelf
+	}
+	if ascii {
 		return name
 	}
 	return strings.Map(func(r rune) rune {
@@ -110,13 +123,16 @@ func plain(name string) string {
 // the same when items are added to the document or change their order; prefix
 // and name may be empty. A name that comes a second time gets a number.
 func (in *Import) ID(prefix, name string) string {
-	id := prefix
-	if slug := Slug(name); slug != "" {
-		if id != "" {
-			id += "-"
-		}
-		id += slug
+	var room [maxID]byte
+	b := append(room[:0], prefix...)
+	if prefix != "" {
+		b = append(b, '-')
 	}
+	before := len(b)
+	if b = appendSlug(b, name); len(b) == before {
+		b = b[:len(prefix)] // nothing is left of the name
+	}
+	id := string(b)
 	if id == "" {
 		id = "item"
 	}
@@ -143,11 +159,13 @@ func (in *Import) numbered(prefix, kind string, n int) string {
 // Take claims an id that a document states. It reports whether the id can be
 // had: it has the form of one and no other item has it.
 func (in *Import) Take(id string) bool {
-	if in.ids[id] || !ValidID(id) {
+	if !ValidID(id) {
 		return false
 	}
+	// An id that is taken leaves the map as it is.
+	taken := len(in.ids)
 	in.ids[id] = true
-	return true
+	return len(in.ids) > taken
 }
 
 // maxID is the length that the model allows an id, in bytes.

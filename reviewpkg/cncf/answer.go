@@ -48,9 +48,7 @@ func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative 
 		return nil
 	}
 	state := r.presence(s, text)
-	// These ask for a list, and "there are none so far, and this is why" is an
-	// answer of many sentences.
-	if state == 0 && oneOf(string(p), string(knownIssues), string(closedIssues), string(caseStudies), string(existingAudits)) {
+	if state == 0 && asksForList(p) {
 		state = listPresence(text)
 	}
 	// 28 % of the bullets of the template are missing, and most of what they
@@ -73,6 +71,12 @@ func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative 
 		// What the author declared stands as it is, with its words.
 	}
 	return intake.Narrative(text, state)
+}
+
+// asksForList reports whether a part asks for a list. There, "there are none so
+// far, and this is why" is an answer of many sentences.
+func asksForList(p part) bool {
+	return p == knownIssues || p == closedIssues || p == caseStudies || p == existingAudits
 }
 
 // notStated is what the documents that this package writes say where the package

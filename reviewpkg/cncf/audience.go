@@ -26,7 +26,7 @@ func audienceOf(label, name string) part {
 	case "community", "additional", "other", "further", "general", "users", "adopters", "project community", "project users":
 		return additionalAdvice
 	default:
-		return ""
+		return noPart
 	}
 }
 
@@ -35,7 +35,7 @@ func audienceOf(label, name string) part {
 // Project or Community is about the project, and no advice.
 func (o *outline) audience(s *section) part {
 	if o.book.byPart[recommendations] == nil || !o.amongAdvice(s) {
-		return ""
+		return noPart
 	}
 	return audienceOf(s.key(), o.name)
 }

@@ -46,6 +46,16 @@ func (o *outline) count(parts ...part) (n int) {
 	return n
 }
 
+// foundParts returns how many parts were found.
+func (o *outline) foundParts() (n int) {
+	for _, s := range o.found {
+		if s != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // kind says what a document is. The outline is that of an assessment, and
 // readme the one of the same page as a summary. The headings decide, because all templates share half of them. What tells them
 // apart is the note on the use of the document, the key lines at the top, and
@@ -100,7 +110,7 @@ func (p *page) look(at intake.Mark) *page {
 // Some are bold leads or headings with the value below, and were found as
 // sections.
 func (o *outline) keyCount() int {
-	keys, _ := o.keyLines(o.preambleSections())
+	keys, _ := o.preambleKeys()
 	count := 0
 	for _, k := range keys {
 		m, ok := o.book.find(strings.TrimRight(k.key, " :"), "")
@@ -125,5 +135,5 @@ func isThreatModel(o *outline) bool {
 			stride++
 		}
 	}
-	return stride >= 3 || containsAny(title, "threat model", "threat modeling", "threat analysis", "threat assessment", "stride") || o.found[threatModel] != nil && len(o.found) <= 3
+	return stride >= 3 || containsAny(title, "threat model", "threat modeling", "threat analysis", "threat assessment", "stride") || o.found[threatModel] != nil && o.foundParts() <= 3
 }

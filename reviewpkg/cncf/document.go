@@ -99,7 +99,10 @@ func (r *reader) placeholder(s *section) bool {
 // template, and some get no further.
 func isBlank(r *reader, residue int) bool {
 	filled, blank := 0, 0
-	for p := range r.found {
+	for p, s := range r.found {
+		if s == nil {
+			continue
+		}
 		switch r.states[p] {
 		case reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT:
 			blank++

@@ -77,12 +77,12 @@ func (s *score) parts(where string, w *wantDocument, d *haveDocument) {
 		switch {
 		case w.Kind == "JOINT_README":
 			return "parts: readme"
-		case slices.Contains(headingParts, part(name)):
+		case slices.Contains(headingParts, partNamed(name)):
 			if w.Generation == "G0" || w.Generation == "free" {
 				return "parts: heading, G0 and free"
 			}
 			return "parts: heading"
-		case slices.Contains(bulletParts, part(name)):
+		case slices.Contains(bulletParts, partNamed(name)):
 			return "parts: bullet"
 		default:
 			return "parts: joint"
@@ -98,7 +98,7 @@ func (s *score) parts(where string, w *wantDocument, d *haveDocument) {
 		forms = append(forms, name+" "+p.Form)
 	}
 	for _, p := range d.doc.GetParts() {
-		if !p.GetFound() || unlisted(part(p.GetName())) && w.Kind != "JOINT_README" || part(p.GetName()) == clarifications {
+		if !p.GetFound() || unlisted(partNamed(p.GetName())) && w.Kind != "JOINT_README" || partNamed(p.GetName()) == clarifications {
 			continue
 		}
 		form := map[reviewpkgv1.Derivation]string{reviewpkgv1.Derivation_DERIVATION_EXACT_HEADING: "exact", reviewpkgv1.Derivation_DERIVATION_ALIAS: "alias", reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD: "lead", reviewpkgv1.Derivation_DERIVATION_TABLE_CELL: "table"}[p.GetDerivation()]
@@ -114,7 +114,7 @@ func (s *score) parts(where string, w *wantDocument, d *haveDocument) {
 		states = append(states, name+" "+state)
 	}
 	for _, p := range d.doc.GetParts() {
-		if unlisted(part(p.GetName())) && w.Kind != "JOINT_README" {
+		if unlisted(partNamed(p.GetName())) && w.Kind != "JOINT_README" {
 			continue
 		}
 		switch p.GetPresence() {
@@ -298,6 +298,11 @@ func (s *score) artifacts(where string, w *wantDocument, d *haveDocument) {
 		}
 	}
 	s.compare(where, "artifacts", want, found)
+}
+
+// partNamed returns the part that the report calls so, or none.
+func partNamed(name string) part {
+	return part(max(0, slices.Index(partNames[:], name))) //nolint:gosec // one of fewer than 256
 }
 
 // unlisted reports whether the expectations do not speak of a part.

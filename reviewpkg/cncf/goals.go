@@ -44,10 +44,10 @@ func (r *reader) readGoals(p part, path, kind string, setNote func(*reviewpkgv1.
 // name of one of them. What stands under neither could be either, and is left
 // to the text.
 func (r *reader) goalsOf(p part, s *section) listing {
-	all := r.entries(s, func(label string) bool { return goalPart(label) != "" })
+	all := r.entries(s, func(label string) bool { return goalPart(label) != noPart })
 	out := listing{note: all.note}
 	for _, e := range all.entries {
-		if group := goalPart(e.group); group == "" {
+		if group := goalPart(e.group); group == noPart {
 			out.note = joinText(out.note, e.raw)
 		} else if group == p {
 			e.group = ""
@@ -73,7 +73,7 @@ func goalPart(label string) part {
 	case "non goals", "non goal", "nongoals", "out of scope":
 		return nonGoals
 	default:
-		return ""
+		return noPart
 	}
 }
 

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"slices"
 	"strings"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -24,6 +25,25 @@ func (o *outline) preambleSections() []*section {
 	}
 	return out
 }
+
+// preambleKeys returns the lines before the first part. A summary is told by
+// them, and then read. Tables are read twice for that: what is wrong with one is
+// not noted by a page that is only looked at.
+func (o *outline) preambleKeys() (keys, others []keyLine) {
+	if o.preamble != nil {
+		return o.preamble.keys, o.preamble.others
+	}
+	sections := o.preambleSections()
+	keys, others = o.keyLines(sections)
+	hasTable := func(b *block) bool { return b.kind == table || b.kind == rawHTML }
+	if !slices.ContainsFunc(sections, func(s *section) bool { return slices.ContainsFunc(s.blocks, hasTable) }) {
+		o.preamble = &preamble{keys, others}
+	}
+	return keys, others
+}
+
+// A preamble is what stands before the first part.
+type preamble struct{ keys, others []keyLine }
 
 // A keyLine is a line "Key: value" before the first part, or a row of a table
 // there. Where the key was italic or the line ended with a backslash, neither
@@ -101,7 +121,7 @@ func (o *outline) paragraphKeys(b *block, keys, others *[]keyLine) {
 			flush()
 			*keys = append(*keys, keyLine{plainText(l.label), l.rest, n, n + 1, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
 			open = true
-		case open && l.marked && l.closed && l.rest != "" && roleOf((*keys)[len(*keys)-1].key) == 0:
+		case open && l.marked && l.closed && l.rest != "" && roleOf(key((*keys)[len(*keys)-1].key)) == 0:
 			// A key that is not known ends the one above it; names may look like one.
 			*others = append(*others, keyLine{value: line, start: n, end: n + 1, how: reviewpkgv1.Derivation_DERIVATION_STATED})
 			open = false
@@ -143,6 +163,6 @@ func (o *outline) isKey(label string) bool {
 	return ok && len(m.parts) > 0 && o.book.byPart[m.parts[0]].part != tableOfContents
 }
 
-func isDateKey(label string) bool {
-	return oneOf(key(label), "date", "dated", "last updated", "last modified", "updated", "created", "date of the assessment", "assessment date", "date completed", "completed")
+func isDateKey(k string) bool {
+	return oneOf(k, "date", "dated", "last updated", "last modified", "updated", "created", "date of the assessment", "assessment date", "date completed", "completed")
 }

@@ -18,7 +18,8 @@ var (
 // template's own words win; see takeFirst.
 type labelBook struct {
 	infos  []partInfo // in the order of the template
-	byPart map[part]*partInfo
+	byPart [partCount]*partInfo
+	holds  [partCount]bool   // whether other parts belong into its section
 	exact  map[string][]part // by plain text
 	folded map[string][]part // by key
 	long   []longName        // names that a misspelling can be told from
@@ -33,10 +34,13 @@ type longName struct {
 // Names that several parts share, such as Goals and Non-Goals, give all of
 // them.
 func newLabelBook(infos []partInfo) *labelBook {
-	b := &labelBook{infos: infos, byPart: map[part]*partInfo{}, exact: map[string][]part{}, folded: map[string][]part{}}
+	b := &labelBook{infos: infos, exact: map[string][]part{}, folded: map[string][]part{}}
 	for i := range infos {
 		info := &infos[i]
 		b.byPart[info.part] = info
+		for _, p := range info.within {
+			b.holds[p] = true
+		}
 		for text := range strings.SplitSeq(info.exact, "|") {
 			b.exact[text] = append(b.exact[text], info.part)
 			k := key(text)
@@ -172,7 +176,7 @@ const shortestLong = 9
 // words of the short ones.
 func (b *labelBook) misspelt(k string) []part {
 	for _, name := range b.long {
-		if nearly(k, name.key) {
+		if d := len(k) - len(name.key); -1 <= d && d <= 1 && nearly(k, name.key) {
 			return []part{name.part}
 		}
 	}
@@ -180,13 +184,10 @@ func (b *labelBook) misspelt(k string) []part {
 }
 
 // nearly reports whether a and b differ by one letter that is wrong, missing or
-// too many, or by two that changed places.
+// too many, or by two that changed places. Their lengths differ by one at most.
 func nearly(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
 	}
 	i := 0
 	for i < len(a) && a[i] == b[i] {

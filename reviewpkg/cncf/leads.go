@@ -67,7 +67,7 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 // looked through first, and win: the same words as a lead are then text of what
 // they stand in.
 func (o *outline) matchLead(s *section, alone bool) bool {
-	if p := o.audience(s); p != "" && alone && o.found[p] == nil {
+	if p := o.audience(s); p != noPart && alone && o.found[p] == nil {
 		s.parts, s.how, o.found[p] = append(s.parts, p), reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD, s
 		return true
 	}
@@ -134,9 +134,7 @@ func (o *outline) splitItems(s *section) {
 }
 
 // holdsLeads reports whether the template has bullets below a part.
-func (o *outline) holdsLeads(p part) bool {
-	return slices.ContainsFunc(o.book.infos, func(info partInfo) bool { return slices.Contains(info.within, p) })
-}
+func (o *outline) holdsLeads(p part) bool { return o.book.holds[p] }
 
 // splitList makes sections of items, and returns the items that are none. Who
 // copies the label and its text from somewhere loses the indentation between

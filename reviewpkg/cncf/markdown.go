@@ -33,6 +33,7 @@ type block struct {
 	pos        int    // where it begins: behind the bullet of the item it lies in
 	level      int    // of a heading
 	label      string // plain text of a heading, or of a paragraph that is all bold
+	folded     string // the label of a heading as labels are compared
 	kids       []*block
 	grid       *grid // of a table, once it was read
 	gridEnd    int   // line behind a table in HTML, which several blocks make up
@@ -186,6 +187,7 @@ func (p *page) describe(b *block, node ast.Node, end, depth int) {
 	case *ast.Heading:
 		b.kind, b.level = heading, n.Level
 		b.label = p.headingLabel(n)
+		b.folded = key(b.label)
 	case *ast.Paragraph, *ast.TextBlock:
 		b.kind = paragraph
 		b.label = p.boldLabel(n)

@@ -32,8 +32,8 @@ const (
 
 // metadataKey returns the field that a key of the metadata table names. Keys
 // carry question marks, plurals, bold words and the names of newer templates.
-func metadataKey(label string) metadataField {
-	switch key(label) {
+func metadataKey(k string) metadataField {
+	switch k {
 	case "assessment stage", "stage", "assessment status":
 		return stageRow
 	case "software", "software repository", "software repositories", "project software", "source", "source code":
@@ -64,8 +64,7 @@ func metadataKey(label string) metadataField {
 }
 
 // One document has the table as bold keys above its first heading.
-func isMetadataKey(label string) bool {
-	k := key(label)
+func isMetadataKey(k string) bool {
 	return metadataKey(k) != otherRow || oneOf(k, "project", "type", "contact")
 }
 
@@ -136,7 +135,7 @@ func isCaption(cells []string) bool {
 		return true
 	}
 	first := key(cells[0])
-	return metadataKey(cells[0]) == otherRow && oneOf(first, "title", "category", "key", "item", "field", "name", "metadata", "attribute", "property", "")
+	return metadataKey(first) == otherRow && oneOf(first, "title", "category", "key", "item", "field", "name", "metadata", "attribute", "property", "")
 }
 
 // metadataRow reads a row of the metadata table. A key that is not known is
@@ -171,7 +170,8 @@ func (r *reader) metadataRow(m *reviewpkgv1.AssessmentMetadata, k keyLine) {
 // metadataValue sets the field that a row is, and returns its name, and the text
 // of the row where the value says less than it.
 func (r *reader) metadataValue(m *reviewpkgv1.AssessmentMetadata, k keyLine) (name, raw string) {
-	switch metadataKey(k.key) {
+	folded := key(k.key)
+	switch metadataKey(folded) {
 	case stageRow:
 		name, raw = "stage", k.value
 		m.SetStage(r.stage(k))
@@ -221,7 +221,7 @@ func (r *reader) metadataValue(m *reviewpkgv1.AssessmentMetadata, k keyLine) (na
 		}
 	default:
 		// The row is kept as well, for its key and its words.
-		if role := roleOf(k.key); role != 0 {
+		if role := roleOf(folded); role != 0 {
 			r.readPeople(k, role)
 		}
 	}

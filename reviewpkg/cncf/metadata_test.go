@@ -112,7 +112,7 @@ func TestMetadataKey(t *testing.T) {
 		"Web site": websiteRow, "Compatibility": compatibilityRow, "Cosign pub-key": keyRow, "Security Insights": insightsRow, "Assessment Version": assessmentVersionRow,
 		"Version": projectVersionRow, "Last Updated": dateRow, "Colour": otherRow,
 	} {
-		if have := metadataKey(label); have != want {
+		if have := metadataKey(key(label)); have != want {
 			t.Errorf("metadataKey(%q) = %d, want %d", label, have, want)
 		}
 	}

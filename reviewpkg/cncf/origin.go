@@ -9,7 +9,7 @@ import (
 )
 
 // The documents of this package have these keys. People say it in a sentence.
-func isOriginKey(label string) bool { return oneOf(key(label), "origin", "maintainer review") }
+func isOriginKey(k string) bool { return oneOf(k, "origin", "maintainer review") }
 
 // originWords and reviewWords are the words for who drafted a document and what
 // the maintainers made of it.

@@ -9,11 +9,12 @@ import (
 // An outline is a page cut into sections, with the parts that were recognised.
 type outline struct {
 	*page
-	book  *labelBook        // the names that are looked for
-	name  string            // of the project, folded
-	root  *section          // what stands before the first heading
-	list  []*section        // all, in the order of their lines
-	found map[part]*section // the one section that is read as the part
+	book     *labelBook          // the names that are looked for
+	name     string              // of the project, folded
+	root     *section            // what stands before the first heading
+	list     []*section          // all, in the order of their lines
+	found    [partCount]*section // the one section that is read as the part
+	preamble *preamble           // what stands before the first part, once it was read
 }
 
 // newOutline cuts a page into sections and finds the parts of a template.
@@ -22,7 +23,7 @@ type outline struct {
 // part is known by its name, and its place only helps where the name says too
 // little.
 func newOutline(p *page, book *labelBook, name string) *outline {
-	o := &outline{page: p, book: book, name: name, found: map[part]*section{}}
+	o := &outline{page: p, book: book, name: name}
 	o.cut()
 	o.recognise()
 	return o
@@ -52,7 +53,7 @@ func (o *outline) cut() {
 		}
 		current.blocks, current.end = o.blocks[first:i:i], b.start
 		s := &all[len(o.list)]
-		s.label, s.level, s.start, s.body, s.end = b.label, b.level, b.start, b.end, o.LineCount()
+		s.label, s.folded, s.level, s.start, s.body, s.end = b.label, b.folded, b.level, b.start, b.end, o.LineCount()
 		if s.label == "" && i+1 < len(o.blocks) && o.blocks[i+1].label != "" && o.blocks[i+1].kind == paragraph {
 			i++
 			s.label, s.body = o.blocks[i].label, o.blocks[i].end
@@ -94,7 +95,7 @@ func (o *outline) recognise() {
 // and References are headings of many sections.
 func (o *outline) match(s *section) {
 	m, ok := o.book.findKey(s.label, s.key(), o.name)
-	if p := o.audience(s); p != "" && !slices.Contains(m.parts, p) {
+	if p := o.audience(s); p != noPart && !slices.Contains(m.parts, p) {
 		m, ok = match{[]part{p}, reviewpkgv1.Derivation_DERIVATION_ALIAS}, true
 	}
 	if !ok {
@@ -143,7 +144,7 @@ func (o *outline) belongs(s *section, info *partInfo) bool {
 // heading names it alone. "Actors and Actions" over a section Actors is their
 // common title.
 func (o *outline) dropCombined() {
-	alone := map[part]bool{}
+	var alone [partCount]bool
 	for _, s := range o.list {
 		if len(s.parts) == 1 {
 			alone[s.parts[0]] = true
@@ -186,7 +187,7 @@ func (o *outline) takeFirst() {
 				// Two other names: the author has two things to say.
 			case !s.bare() && !o.insideLeaf(s):
 				o.Warn("duplicate-section", o.LineStart(s.start),
-					"the part "+string(p)+" occurs a second time", "only the first one is read; put them together")
+					"the part "+p.String()+" occurs a second time", "only the first one is read; put them together")
 			}
 			return true
 		})

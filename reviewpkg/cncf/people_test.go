@@ -92,7 +92,7 @@ func TestRoleOf(t *testing.T) {
 		"Lead Security Reviewer": "LEAD_SECURITY_REVIEWER", "Project security lead": "PROJECT_SECURITY_LEAD", "Observers": "OBSERVER", "Project Maintainers": "MAINTAINER",
 		"TOC liaison": "OVERSIGHT_LIAISON", "Shadow reviewer": "SHADOW_REVIEWER", "Goals": "UNSPECIFIED", "Reviewers and all those who helped them": "UNSPECIFIED",
 	} {
-		if have := strings.TrimPrefix(roleOf(label).String(), "ROLE_KIND_"); have != want {
+		if have := strings.TrimPrefix(roleOf(key(label)).String(), "ROLE_KIND_"); have != want {
 			t.Errorf("roleOf(%q) = %s, want %s", label, have, want)
 		}
 	}

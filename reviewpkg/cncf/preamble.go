@@ -11,7 +11,7 @@ import (
 // place where most documents say that. Two lines may have a date, of which the
 // first is the document's.
 func (r *reader) readPreamble(setDate func(*reviewpkgv1.Date) string) {
-	keys, others := r.keyLines(r.preambleSections())
+	keys, others := r.preambleKeys()
 	dated := r.a.GetMetadata().HasDate() // in the table
 	for _, k := range keys {
 		folded := key(k.key)

@@ -13,11 +13,11 @@ import (
 // that it took its values from.
 type reader struct {
 	*outline
-	a      *reviewpkgv1.Assessment       // that the document is, or nil
-	root   string                        // field path of the assessment
-	prefix string                        // of the ids of its items
-	counts map[part]int                  // items read from each part
-	states map[part]reviewpkgv1.Presence // how each part was answered
+	a      *reviewpkgv1.Assessment         // that the document is, or nil
+	root   string                          // field path of the assessment
+	prefix string                          // of the ids of its items
+	counts [partCount]int                  // items read from each part
+	states [partCount]reviewpkgv1.Presence // how each part was answered
 
 	linked   bool // linkList is made
 	linkList []link
@@ -36,7 +36,7 @@ func (r *reader) visible() string {
 }
 
 func newReader(o *outline) *reader {
-	return &reader{outline: o, counts: map[part]int{}, states: map[part]reviewpkgv1.Presence{}}
+	return &reader{outline: o}
 }
 
 // at returns the field path of something in the assessment. A joint review and

@@ -1,8 +1,6 @@
 package cncf
 
 import (
-	"strings"
-
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
@@ -46,7 +44,7 @@ func (r *reader) reportParts(kind reviewpkgv1.ArtifactKind) {
 		if p == tableOfContents || s == nil && !want {
 			continue
 		}
-		out := reviewpkgv1.ImportedPart_builder{Name: string(p), Expected: want, Found: s != nil, Presence: r.states[p], Items: uint32(r.counts[p])}.Build() //nolint:gosec // items of a document
+		out := reviewpkgv1.ImportedPart_builder{Name: p.String(), Expected: want, Found: s != nil, Presence: r.states[p], Items: uint32(r.counts[p])}.Build() //nolint:gosec // items of a document
 		if s != nil {
 			out.SetLine(uint32(s.start + 1)) //nolint:gosec // lines of a document
 			out.SetDerivation(s.how)
@@ -66,7 +64,7 @@ func expects(kind reviewpkgv1.ArtifactKind, p part) bool {
 		return selfParts(p)
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_REVIEW:
 		return p != use && p != actors && p != actions && p != bestPractices && p != projectAdvice && p != foundationAdvice && p != actionItems &&
-			p != failureModes && p != securityImpact && p != references && p != tableOfContents && p != allFunctions && !strings.HasPrefix(string(p), "hands-on f")
+			p != failureModes && p != securityImpact && p != references && p != tableOfContents && p != allFunctions && p != handsOnFindings
 	case reviewpkgv1.ArtifactKind_ARTIFACT_KIND_JOINT_README:
 		return p != clarifications
 	default:

@@ -6,15 +6,17 @@ import (
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
 
-// roleOf returns the part in the review that a label names, or zero. In
+// roleOf returns the part in the review that a key names, or zero. In
 // self-assessments, security reviewers are the authors or maintainers more
 // often than reviewers of the community. The document's own word is kept: who
 // somebody was, it does not say.
-func roleOf(label string) reviewpkgv1.RoleKind {
-	k := key(label)
+func roleOf(k string) reviewpkgv1.RoleKind {
+	if k == "" {
+		return reviewpkgv1.RoleKind_ROLE_KIND_UNSPECIFIED
+	}
 	// Twenty letters more than the word are room for "(s)" and "and reviewers";
 	// a sentence that begins with the word is longer.
-	for _, r := range roleLabels {
+	for _, r := range rolesByLetter[k[0]] {
 		// "Authors", "Authored by", "Contributors/Reviewers".
 		if strings.HasPrefix(k, r.label) && len(k) <= len(r.label)+20 {
 			return r.kind
@@ -22,6 +24,15 @@ func roleOf(label string) reviewpkgv1.RoleKind {
 	}
 	return reviewpkgv1.RoleKind_ROLE_KIND_UNSPECIFIED
 }
+
+// rolesByLetter has the labels by their first letters: most keys are none, and
+// many are asked about.
+var rolesByLetter = func() (t [256][]roleLabel) {
+	for _, r := range roleLabels {
+		t[r.label[0]] = append(t[r.label[0]], r)
+	}
+	return t
+}()
 
 // A roleLabel is a word for a part in a review, folded.
 type roleLabel struct {

@@ -44,10 +44,8 @@ func (r *reader) readSummary() {
 // issue at the end. Authors write them as lines, as bullets, as rows and as
 // headings, and mix these.
 func (r *reader) summaryKeys(s *reviewpkgv1.Summary) {
-	keys, _ := r.keyLines(r.preambleSections())
-	keys = append(keys, r.keySections()...)
-	keys = append(keys, r.trackingLines()...)
-	for _, k := range keys {
+	keys, _ := r.preambleKeys()
+	for _, k := range slices.Concat(keys, r.keySections(), r.trackingLines()) {
 		r.summaryKey(s, k)
 	}
 }
@@ -114,6 +112,9 @@ func (r *reader) trackingLines() []keyLine {
 				continue
 			}
 			l := splitLead(strings.TrimSpace(r.Lines(b.start, b.end)))
+			if l.label == "" {
+				continue // most paragraphs
+			}
 			if k := key(l.label); strings.HasPrefix(k, "tracking") || strings.HasPrefix(k, "project tracking") {
 				out = append(out, keyLine{plainText(l.label), l.rest, b.start, b.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
 				s.blocks = slices.Concat(s.blocks[:i], s.blocks[i+1:]) // a copy: other sections may share the list
@@ -129,10 +130,11 @@ func (r *reader) trackingLines() []keyLine {
 func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 	m, ok := r.book.find(strings.TrimRight(k.key, " :"), "")
 	if !ok || len(m.parts) == 0 {
-		if role := roleOf(k.key); role != 0 {
+		folded := key(k.key)
+		if role := roleOf(folded); role != 0 {
 			r.readPeople(k, role)
 		}
-		if oneOf(key(k.key), "project version reviewed", "version reviewed", "version") && k.value != "" {
+		if oneOf(folded, "project version reviewed", "version reviewed", "version") && k.value != "" {
 			s.SetVersionReviewed(plainText(k.value))
 			r.Claim("summary.version_reviewed", k.start, k.end, k.how, "")
 		}

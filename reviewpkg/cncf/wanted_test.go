@@ -29,7 +29,7 @@ func inSelf(name, text string, show func(*reviewpkgv1.Assessment) string, want s
 func presenceIn(p part) func(*reviewpkgv1.ReviewPackage, *reviewpkgv1.ImportReport) string {
 	return func(_ *reviewpkgv1.ReviewPackage, r *reviewpkgv1.ImportReport) string {
 		for _, have := range r.GetDocuments()[0].GetParts() {
-			if have.GetName() == string(p) {
+			if have.GetName() == p.String() {
 				return strings.TrimPrefix(have.GetPresence().String(), "PRESENCE_")
 			}
 		}

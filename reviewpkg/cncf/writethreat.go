@@ -187,12 +187,13 @@ const uncategorised = "Findings of the review"
 // and no list of people. A text that would be one gets a word before it.
 func (w *writer) title(text, word string) string {
 	text = oneLine(text)
-	like := isThreatLabel(text) || roleOf(text) != 0 || strings.Contains(key(text), "threat") || strings.Contains(key(text), "stride") || strings.Contains(key(text), "blast radius")
+	k := key(text)
+	like := isThreatLabel(text) || roleOf(k) != 0 || containsAny(k, "threat", "stride", "blast radius")
 	for _, book := range []*labelBook{assessmentBook(), summaryBook()} {
 		_, ok := book.find(text, intake.Fold(w.name))
 		like = like || ok
 	}
-	if like || key(text) == "" {
+	if like || k == "" {
 		text = strings.TrimSpace(word + " " + text)
 	}
 	return inline(text)
