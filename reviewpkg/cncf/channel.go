@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"math/bits"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -100,27 +101,38 @@ func statedChannel(e *entry) *reviewpkgv1.Channel {
 // said.
 const channelWord = "Channel"
 
+// channelKinds are the names that channels have, and their kinds.
+var channelKinds = []struct{ word, kind string }{
+	{"mailing list", "mailing list"}, {"google group", "mailing list"}, {"groups.google", "mailing list"}, {"lists.cncf", "mailing list"}, // groups of mail, of any host
+	{"slack", "chat"}, {"discord", "chat"}, {"gitter", "chat"}, {"matrix", "chat"}, {"wechat", "chat"}, {"dingtalk", "chat"}, // 31 of 49 documents have it
+	{"github discussion", "forum"}, {"/discussions", "forum"}, {"forum", "forum"}, {"stack overflow", "forum"}, {"reddit", "forum"}, // anything with threads that stay
+	{"github issue", "issues"}, {"/issues", "issues"}, {"issue tracker", "issues"}, {"zoom", "meeting"}, {"google meet", "meeting"}, {"community meeting", "meeting"}, {"meeting", "meeting"}, // public, and no place for reports
+	{"twitter", "social media"}, {"mastodon", "social media"}, {"linkedin", "social media"}, {"bluesky", "social media"}, {"blog", "blog"}, {"youtube", "video"}, {"email", "e-mail"}, {"e-mail", "e-mail"},
+}
+
+// channelNames are the names alone.
+var channelNames = func() *phrases {
+	var names []string
+	for _, k := range channelKinds {
+		names = append(names, k.word)
+	}
+	return newPhrases(names...)
+}()
+
 // channel reads a channel: what kind it is, and where. The words stay as its
 // note. 41 of 49 documents have e-mail addresses and 31 Slack. The words stay
 // because the channel is private or public by them, which no address tells.
 func channel(text string) *reviewpkgv1.Channel {
 	c := reviewpkgv1.Channel_builder{Note: text}.Build()
 	lower := strings.ToLower(text)
-	for _, k := range []struct{ word, kind string }{
-		{"mailing list", "mailing list"}, {"google group", "mailing list"}, {"groups.google", "mailing list"}, {"lists.cncf", "mailing list"}, // groups of mail, of any host
-		{"slack", "chat"}, {"discord", "chat"}, {"gitter", "chat"}, {"matrix", "chat"}, {"wechat", "chat"}, {"dingtalk", "chat"}, // 31 of 49 documents have it
-		{"github discussion", "forum"}, {"/discussions", "forum"}, {"forum", "forum"}, {"stack overflow", "forum"}, {"reddit", "forum"}, // anything with threads that stay
-		{"github issue", "issues"}, {"/issues", "issues"}, {"issue tracker", "issues"}, {"zoom", "meeting"}, {"google meet", "meeting"}, {"community meeting", "meeting"}, {"meeting", "meeting"}, // public, and no place for reports
-		{"twitter", "social media"}, {"mastodon", "social media"}, {"linkedin", "social media"}, {"bluesky", "social media"}, {"blog", "blog"}, {"youtube", "video"}, {"email", "e-mail"}, {"e-mail", "e-mail"},
-	} {
-		if strings.Contains(lower, k.word) {
-			// Several kinds in one answer cannot be told apart.
-			if c.GetKind() != "" && c.GetKind() != k.kind {
-				c.SetKind("")
-				break
-			}
-			c.SetKind(k.kind)
+	for left := channelNames.find(lower); left != 0; left &= left - 1 {
+		kind := channelKinds[bits.TrailingZeros64(left)].kind
+		// Several kinds in one answer cannot be told apart.
+		if c.GetKind() != "" && c.GetKind() != kind {
+			c.SetKind("")
+			break
 		}
+		c.SetKind(kind)
 	}
 	// With two addresses it is not known which one is meant.
 	switch urls := absoluteURLs(text); {

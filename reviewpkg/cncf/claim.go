@@ -89,21 +89,28 @@ func claims(text string) []*reviewpkgv1.ComplianceClaim {
 	return out
 }
 
-// A project that helps its users to comply does not comply by that, so this is
-// asked first.
+// relations are the words for what a project does about a standard. A project
+// that helps its users to comply does not comply by that, so this is asked
+// first.
+var relations = []struct {
+	said *phrases
+	is   reviewpkgv1.ComplianceRelation
+}{
+	{newPhrases("helps", "allows users", "enables"), reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_ENABLES}, // for others, and not for itself
+	{
+		newPhrases("complies", "compliant", "certified", "meets", "achieved", "conforms", "conformance"), // somebody could check it
+		reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_COMPLIES,
+	},
+	{newPhrases("implements", "implementation of"), reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_IMPLEMENTS}, // of a specification
+	{newPhrases("follows", "adheres", "following"), reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_FOLLOWS},    // its own word for it
+	{newPhrases("aligned", "aligns"), reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_ALIGNED},                  // the weakest
+}
+
 func relationOf(folded string) reviewpkgv1.ComplianceRelation {
-	switch {
-	case containsAny(folded, "helps", "allows users", "enables"): // for others, and not for itself
-		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_ENABLES
-	case containsAny(folded, "complies", "compliant", "certified", "meets", "achieved", "conforms", "conformance"): // somebody could check it
-		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_COMPLIES
-	case containsAny(folded, "implements", "implementation of"): // of a specification
-		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_IMPLEMENTS
-	case containsAny(folded, "follows", "adheres", "following"): // its own word for it
-		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_FOLLOWS
-	case containsAny(folded, "aligned", "aligns"): // the weakest
-		return reviewpkgv1.ComplianceRelation_COMPLIANCE_RELATION_ALIGNED
-	default:
-		return 0
+	for _, r := range relations {
+		if r.said.in(folded) {
+			return r.is
+		}
 	}
+	return 0
 }

@@ -125,7 +125,11 @@ func complianceStatus(n *reviewpkgv1.Narrative) reviewpkgv1.ComplianceStatus {
 // of. Both a denial and what it is about are asked for. A sentence that a
 // feature is not enabled denies as well, and something else.
 func isDenial(folded string) bool {
-	denies := containsAny(folded, "does not", "do not", "doesn t", "no specific", "not currently", "no particular", "not been", "has not", "is not", "no mention", "no security standards", "not comply", "no formal", "not yet", "no documented", "not document")
-	about := containsAny(folded, "complian", "comply", "standard", "certif", "meet", "regulat")
-	return denies && about
+	return complianceWords.in(folded) && complianceDenied.in(folded)
 }
+
+var (
+	complianceWords  = newPhrases("complian", "comply", "standard", "certif", "meet", "regulat")
+	complianceDenied = newPhrases("does not", "do not", "doesn t", "no specific", "not currently", "no particular", "not been", "has not", "is not", "no mention", "no security standards",
+		"not comply", "no formal", "not yet", "no documented", "not document")
+)

@@ -140,6 +140,9 @@ func (r *reader) responders(s *section) []string {
 	return ids
 }
 
+// privateWords are the words for reports that only the team sees.
+var privateWords = newPhrases("privately", "private mailing", "private list", "private vulnerability", "private security", "in private", "advisories/new", "confidentially", "private disclosure", "private report")
+
 // disclosureFacts reads where and how vulnerabilities are reported. Private and
 // public channels stand side by side in most answers, and the address alone
 // does not tell which one is for reports; all of them are contacts, with the
@@ -157,7 +160,7 @@ func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
 	}
 	d.SetContacts(append(d.GetContacts(), addresses(text)...))
 	lower := strings.ToLower(text)
-	if containsAny(lower, "privately", "private mailing", "private list", "private vulnerability", "private security", "in private", "advisories/new", "confidentially", "private disclosure", "private report") {
+	if privateWords.in(lower) {
 		d.SetPrivateReporting(reviewpkgv1.Answer_ANSWER_YES)
 	}
 	// "3 working days", "48 hours", "24 hours to 7 days" are in the corpus.

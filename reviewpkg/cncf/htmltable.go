@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,6 +11,21 @@ import (
 func beginsTable(s string) bool {
 	s = strings.ToLower(strings.TrimSpace(s[:min(len(s), 200)]))
 	return strings.HasPrefix(s, "<table") || strings.HasPrefix(s, "<div") && strings.Contains(s, "<table")
+}
+
+// endsTable reports whether the tag that ends a table stands in a text.
+func endsTable(s string) bool {
+	const tag = "</table"
+	for {
+		i := strings.Index(s, "</")
+		if i < 0 || len(s)-i < len(tag) {
+			return false
+		}
+		if strings.EqualFold(s[i:i+len(tag)], tag) {
+			return true
+		}
+		s = s[i+2:]
+	}
 }
 
 // htmlTable reads a table in HTML from its lines. Five of 49 documents have
@@ -26,8 +42,8 @@ func (p *page) htmlTable(start, end int) grid {
 			h.endRow()
 			return withHeader(h.grid)
 		}
-		raw := len(z.Raw())
-		h.token(kind, z.Token())
+		raw := len(z.Raw()) // before the tokenizer unescapes it
+		h.token(kind, z)
 		h.offset += raw
 	}
 }
@@ -53,20 +69,25 @@ func withHeader(g grid) grid {
 // that a row has its lines: the tokenizer knows no positions.
 type htmlReader struct {
 	*page
-	grid   grid             // the rows that have ended
-	offset int              // of the tag, in the document
-	row    *row             // the open one, or nil
-	cell   *strings.Builder // the open one, or nil
-	link   string           // target of the open one
+	grid   grid   // the rows that have ended
+	offset int    // of the tag, in the document
+	row    *row   // the open one, or nil
+	cell   []byte // text of the open one; all cells share the room
+	inCell bool
+	link   string // target of the open one
 }
 
+var brokenLine = []byte("\\\n")
+
 // Tags that say how a text looks are passed over; the text goes on.
-func (h *htmlReader) token(kind html.TokenType, t html.Token) {
+func (h *htmlReader) token(kind html.TokenType, z *html.Tokenizer) {
 	switch kind {
 	case html.StartTagToken, html.SelfClosingTagToken:
-		h.open(t)
+		name, _ := z.TagName()
+		h.open(string(name), z)
 	case html.EndTagToken:
-		switch t.Data {
+		name, _ := z.TagName()
+		switch string(name) {
 		case "tr", "table":
 			h.endRow()
 		case "td", "th":
@@ -75,10 +96,14 @@ func (h *htmlReader) token(kind html.TokenType, t html.Token) {
 			h.endLink()
 		}
 	case html.TextToken:
-		if h.cell != nil {
-			// In HTML a line break is a space; Google's exports end lines with
-			// a backslash where they mean a break.
-			h.cell.WriteString(strings.ReplaceAll(t.Data, "\\\n", "\n"))
+		if h.inCell {
+			text := z.Text()
+			// In HTML a line break is a space; Google's exports end lines with a
+			// backslash where they mean a break.
+			if bytes.Contains(text, brokenLine) {
+				text = bytes.ReplaceAll(text, brokenLine, brokenLine[1:])
+			}
+			h.cell = append(h.cell, text...)
 		}
 	default:
 		// Comments and declarations show nothing.
@@ -87,8 +112,8 @@ func (h *htmlReader) token(kind html.TokenType, t html.Token) {
 
 // open begins what a tag begins. Tags that authors leave open are closed by
 // those that follow.
-func (h *htmlReader) open(t html.Token) {
-	switch t.Data {
+func (h *htmlReader) open(tag string, z *html.Tokenizer) {
+	switch tag {
 	case "tr":
 		h.endRow()
 		h.row = &row{start: h.LineAt(h.offset)}
@@ -98,22 +123,24 @@ func (h *htmlReader) open(t html.Token) {
 			h.row = &row{start: h.LineAt(h.offset)}
 		}
 		if len(h.row.cells) == 0 {
-			h.row.header = t.Data == "th"
+			h.row.header = tag == "th"
 			h.row.start = h.LineAt(h.offset)
 		}
-		h.cell = &strings.Builder{}
+		h.cell, h.inCell = h.cell[:0], true
 	case "br", "p", "li", "div":
-		if h.cell != nil {
-			h.cell.WriteString("\n")
-			if t.Data == "li" {
-				h.cell.WriteString("- ")
+		if h.inCell {
+			h.cell = append(h.cell, '\n')
+			if tag == "li" {
+				h.cell = append(h.cell, "- "...)
 			}
 		}
 	case "a":
-		for _, a := range t.Attr {
-			if a.Key == "href" && h.cell != nil {
-				h.link = a.Val
-				h.cell.WriteByte('[')
+		for more := true; more; {
+			var name, value []byte
+			name, value, more = z.TagAttr()
+			if string(name) == "href" && h.inCell {
+				h.link = string(value)
+				h.cell = append(h.cell, '[')
 			}
 		}
 	}
@@ -121,8 +148,8 @@ func (h *htmlReader) open(t html.Token) {
 
 // endLink closes a link. A blank in the target would end it in Markdown.
 func (h *htmlReader) endLink() {
-	if h.link != "" && h.cell != nil {
-		h.cell.WriteString("](" + strings.ReplaceAll(h.link, " ", "%20") + ")")
+	if h.link != "" && h.inCell {
+		h.cell = append(h.cell, "]("+strings.ReplaceAll(h.link, " ", "%20")+")"...)
 	}
 	h.link = ""
 }
@@ -130,19 +157,19 @@ func (h *htmlReader) endLink() {
 // endCell ends a cell: each line without the blanks that HTML does not show,
 // and no bullets without an item.
 func (h *htmlReader) endCell() {
-	if h.cell == nil || h.row == nil {
+	if !h.inCell || h.row == nil {
 		return
 	}
 	h.endLink()
-	lines := strings.Split(h.cell.String(), "\n")
-	kept := lines[:0]
-	for _, line := range lines {
-		if line = strings.Join(strings.Fields(line), " "); line != "" && line != "-" {
+	var room [4]string // most cells have one line
+	kept := room[:0]
+	for line := range strings.SplitSeq(string(h.cell), "\n") {
+		if line = singleSpaces(line); line != "" && line != "-" {
 			kept = append(kept, line)
 		}
 	}
 	h.row.cells = append(h.row.cells, strings.Join(kept, "\n"))
-	h.cell = nil
+	h.inCell = false
 }
 
 // endRow ends a row. Rows without cells are layout.

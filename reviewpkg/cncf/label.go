@@ -136,8 +136,17 @@ const maxLink = 2000
 // matching returns the index of the bracket that closes the one s begins with.
 // The target of a link may have parentheses of its own.
 func matching(s string, open, closing byte) int {
+	s = s[:min(len(s), maxLink)]
+	end := strings.IndexByte(s, closing)
+	if end < 0 {
+		return -1
+	}
+	// Most have no bracket and no backslash between the two.
+	if s[0] == open && strings.LastIndexByte(s[:end], open) == 0 && strings.IndexByte(s[:end], '\\') < 0 {
+		return end
+	}
 	depth := 0
-	for i := 0; i < min(len(s), maxLink); i++ {
+	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
 			i++

@@ -1,8 +1,8 @@
 package cncf
 
 import (
+	"math/bits"
 	"strings"
-	"sync"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
@@ -16,77 +16,93 @@ type tool struct {
 	set   func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
 }
 
-// They are made once. The list is what the documents of the corpus run. A tool
-// without a setter tells nothing that the template asks for: to have a signing
-// tool is not to sign.
-var tools = sync.OnceValue(func() []tool {
+// The list is what the documents of the corpus run. A tool without a setter
+// tells nothing that the template asks for: to have a signing tool is not to
+// sign.
+var tools = func() []tool {
 	static := (*reviewpkgv1.DevelopmentPipeline).SetStaticAnalysis
 	dependencies := (*reviewpkgv1.DevelopmentPipeline).SetDependencyAnalysis
 	vulnerabilities := (*reviewpkgv1.DevelopmentPipeline).SetVulnerabilityChecks
 	fuzzing := (*reviewpkgv1.DevelopmentPipeline).SetFuzzing
-	list := []struct {
-		name string
-		set  func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
-	}{
-		{"CodeQL", static}, {"gosec", static}, {"Semgrep", static}, {"SonarCloud", static}, {"SonarQube", static}, {"golangci-lint", static}, {"Coverity", static},
-		{"Dependabot", dependencies}, {"Renovate", dependencies}, {"FOSSA", dependencies}, {"Mend", nil}, {"Black Duck", dependencies},
-		{"Trivy", vulnerabilities}, {"Snyk", vulnerabilities}, {"govulncheck", vulnerabilities}, {"Grype", vulnerabilities}, {"Clair", vulnerabilities},
-		{"OSS-Fuzz", fuzzing}, {"ClusterFuzz", fuzzing}, {"Cosign", nil}, {"Sigstore", nil}, {"Prow", nil}, {"GitHub Actions", nil}, {"Jenkins", nil}, {"Travis CI", nil}, {"CircleCI", nil}, {"GoReleaser", nil}, {"OpenSSF Scorecard", nil},
+	list := []tool{
+		{name: "CodeQL", set: static}, {name: "gosec", set: static}, {name: "Semgrep", set: static}, {name: "SonarCloud", set: static},
+		{name: "SonarQube", set: static}, {name: "golangci-lint", set: static}, {name: "Coverity", set: static},
+		{name: "Dependabot", set: dependencies}, {name: "Renovate", set: dependencies}, {name: "FOSSA", set: dependencies}, {name: "Mend"}, {name: "Black Duck", set: dependencies},
+		{name: "Trivy", set: vulnerabilities}, {name: "Snyk", set: vulnerabilities}, {name: "govulncheck", set: vulnerabilities}, {name: "Grype", set: vulnerabilities}, {name: "Clair", set: vulnerabilities},
+		{name: "OSS-Fuzz", set: fuzzing}, {name: "ClusterFuzz", set: fuzzing}, {name: "Cosign"}, {name: "Sigstore"}, {name: "Prow"}, {name: "GitHub Actions"},
+		{name: "Jenkins"}, {name: "Travis CI"}, {name: "CircleCI"}, {name: "GoReleaser"}, {name: "OpenSSF Scorecard"},
 	}
-	out := make([]tool, len(list))
-	for i, t := range list {
-		out[i] = tool{t.name, strings.ToLower(t.name), t.set}
+	for i := range list {
+		list[i].lower = strings.ToLower(list[i].name)
 	}
-	return out
-})
+	return list
+}()
+
+// toolNames are the names of the tools in lower case.
+var toolNames = func() *phrases {
+	var names []string
+	for _, t := range tools {
+		names = append(names, t.lower)
+	}
+	return newPhrases(names...)
+}()
+
+// wishes are the words that make a sentence say what is not so: it is denied, or
+// should be, would be or is planned.
+var wishes = newPhrases(" not ", "n't ", " no ", "without", "plan to", "planning", "would ", "should ", "encouraged", "in the future", "roadmap")
+
+// statements are what a sentence says that states a fact.
+var statements = []struct {
+	said *phrases
+	set  func(*reviewpkgv1.DevelopmentPipeline, reviewpkgv1.Answer)
+}{
+	// The sign-off of the certificate says who may give a change away. It is no
+	// signature of the commit.
+	{newPhrases("developer certificate of origin", "(dco)", " dco ", "dco.", "dco]", "dco check", "signed-off-by", "sign-off"), (*reviewpkgv1.DevelopmentPipeline).SetCertificateOfOrigin},
+	// Only sentences that can mean nothing else. "Signed commits" alone stands in
+	// questions and in plans.
+	{
+		newPhrases("commits must be signed", "require signed commits", "commits are signed", "signed commits are required", "must sign their commits", "required to sign commits"),
+		(*reviewpkgv1.DevelopmentPipeline).SetSignedCommits,
+	},
+	{
+		newPhrases("images are signed", "artifacts are signed", "releases are signed", "signed container images", "signed using cosign", "signed with cosign", "sign all", "signed using sigstore", "signed with sigstore"),
+		(*reviewpkgv1.DevelopmentPipeline).SetSignedImages,
+	},
+	{newPhrases("two-factor", "two factor", "2fa", "multi-factor"), (*reviewpkgv1.DevelopmentPipeline).SetTwoFactor},
+}
 
 // pipelineFacts reads the facts that the template asks for. A fact is read only
 // from a statement that no word in its sentence denies, and never as "no": that
 // a document does not speak of something does not mean that it is not there.
-// Wishes are denials here: what should be, would be or is planned is not.
 func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) {
 	yes := reviewpkgv1.Answer_ANSWER_YES
 	whole := strings.ToLower(text)
-	// The whole answer is asked first, for 28 names, and sentences only for those
-	// that are in it.
-	var named []tool // few answers name more than three
-	for _, t := range tools() {
-		if strings.Contains(whole, t.lower) {
-			named = append(named, t)
-		}
-	}
-	seen := map[string]bool{}
+	// The whole answer is asked first, and sentences only for the tools that are
+	// in it: few answers name more than three.
+	named, seen := toolNames.find(whole), uint64(0)
 	for lower := range strings.SplitSeq(whole, ". ") {
-		if containsAny(lower, " not ", "n't ", " no ", "without", "plan to", "planning", "would ", "should ", "encouraged", "in the future", "roadmap") {
+		if wishes.in(lower) {
 			continue
 		}
-		for _, t := range named {
+		for left := named; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros64(left)
+			t := tools[i]
 			if !containsWord(lower, t.lower) {
 				continue
 			}
-			if !seen[t.name] {
-				seen[t.name] = true
+			if seen&(1<<i) == 0 {
+				seen |= 1 << i
 				p.SetTools(append(p.GetTools(), t.name))
 			}
 			if t.set != nil {
 				t.set(p, yes)
 			}
 		}
-		// The sign-off of the certificate says who may give a change away. It
-		// is no signature of the commit.
-		if containsAny(lower, "developer certificate of origin", "(dco)", " dco ", "dco.", "dco]", "dco check", "signed-off-by", "sign-off") {
-			p.SetCertificateOfOrigin(yes)
-		}
-		// Only sentences that can mean nothing else. "Signed commits" alone
-		// stands in questions and in plans.
-		if containsAny(lower, "commits must be signed", "require signed commits", "commits are signed", "signed commits are required", "must sign their commits", "required to sign commits") {
-			p.SetSignedCommits(yes)
-		}
-		if containsAny(lower, "images are signed", "artifacts are signed", "releases are signed", "signed container images", "signed using cosign", "signed with cosign", "sign all", "signed using sigstore", "signed with sigstore") {
-			p.SetSignedImages(yes)
-		}
-		if containsAny(lower, "two-factor", "two factor", "2fa", "multi-factor") {
-			p.SetTwoFactor(yes)
+		for _, f := range statements {
+			if f.said.in(lower) {
+				f.set(p, yes)
+			}
 		}
 		if n := reviewers(lower); n > 0 && !p.HasRequiredReviewers() {
 			p.SetRequiredReviewers(n)
@@ -115,11 +131,20 @@ func (r *reader) claimFacts(p *reviewpkgv1.DevelopmentPipeline) {
 // reviewerCounts are the numbers of approvals that documents ask for.
 var reviewerCounts = map[string]uint32{"one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
+// approvalWords are the words before the number of those who must approve.
+var (
+	approvalWords = []string{"at least ", "approval from ", "approved by ", "minimum of ", "requires ", "require "}
+	approvals     = newPhrases(approvalWords...)
+)
+
 // reviewers reads how many people must approve a change, from words such as "at
 // least two maintainers". Digits and words are both common, and the noun behind
 // decides: two weeks are no reviewers.
 func reviewers(lower string) uint32 {
-	for _, start := range []string{"at least ", "approval from ", "approved by ", "minimum of ", "requires ", "require "} {
+	if !approvals.in(lower) {
+		return 0 // most sentences
+	}
+	for _, start := range approvalWords {
 		_, rest, ok := strings.Cut(lower, start)
 		if !ok {
 			continue

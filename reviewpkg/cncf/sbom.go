@@ -68,13 +68,16 @@ func sbomWords() map[reviewpkgv1.SbomAvailability]string {
 	}
 }
 
+// sbomDenied are the ways to say that there is none.
+var sbomDenied = newPhrases("does not currently generate", "does not generate", "not generate", "not automatically generated", "no sbom", "not currently generate", "not generated",
+	"not available", "not produce", "no automatic", "not yet generate", "not publish an", "do not have", "does not have", "not currently provide", "not provide")
+
 // 20 of 41 say that none is generated, in as many ways. What a list of
 // dependencies is, projects call an SBOM; it is kept apart, because it does not
 // say what was built.
 func sbomAvailability(text string, s *reviewpkgv1.Sbom) reviewpkgv1.SbomAvailability {
 	linked := len(s.GetLinks()) > 0
-	none := containsAny(text, "does not currently generate", "does not generate", "not generate", "not automatically generated", "no sbom", "not currently generate", "not generated",
-		"not available", "not produce", "no automatic", "not yet generate", "not publish an", "do not have", "does not have", "not currently provide", "not provide")
+	none := sbomDenied.in(text)
 	switch presence := shortPresence(text); {
 	case presence == reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE: // one of 41
 		return reviewpkgv1.SbomAvailability_SBOM_AVAILABILITY_NOT_APPLICABLE

@@ -50,15 +50,19 @@ func (p *page) Lines(start, end int) string {
 // convert makes the text with the line ends of the model, which Lines cuts. To
 // change those of each piece would copy a document several times over.
 func (p *page) convert() {
-	p.lf = strings.ReplaceAll(p.Text, "\r\n", "\n")
+	var b strings.Builder
+	b.Grow(len(p.Text))
 	p.lfLines = make([]int, p.LineCount()+1)
 	for n := range p.LineCount() {
-		size := p.LineStart(n+1) - p.LineStart(n)
-		if strings.HasSuffix(p.Text[:p.LineStart(n+1)], "\r\n") {
-			size--
+		line := p.Text[p.LineStart(n):p.LineStart(n+1)]
+		if text, ok := strings.CutSuffix(line, "\r\n"); ok {
+			b.WriteString(text)
+			line = "\n"
 		}
-		p.lfLines[n+1] = p.lfLines[n] + size
+		b.WriteString(line)
+		p.lfLines[n+1] = b.Len()
 	}
+	p.lf = b.String()
 }
 
 // behind returns the source from a place on a line, or below it, up to the line

@@ -153,7 +153,7 @@ func (p *page) tables(blocks []*block) (grids []grid, rest []*block) {
 			grids = append(grids, p.gfmTable(b))
 		case b.kind == rawHTML && beginsTable(p.Lines(b.start, b.end)):
 			end := i
-			for end+1 < len(blocks) && !strings.Contains(strings.ToLower(p.Lines(blocks[end].start, blocks[end].end)), "</table") {
+			for end+1 < len(blocks) && !endsTable(p.Lines(blocks[end].start, blocks[end].end)) {
 				end++
 			}
 			if b.grid == nil || b.gridEnd != blocks[end].end {

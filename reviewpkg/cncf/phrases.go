@@ -1,0 +1,80 @@
+package cncf
+
+import "strings"
+
+// Phrases are looked for in a text all at once. Answers are asked about many
+// words, and to look for one after the other reads the text as often.
+type phrases struct {
+	// list is the list of the phrases with a byte, by that byte; zero for none.
+	list [256]uint8
+	// lists has each phrase once, by the byte of it that is rarest in texts, so
+	// that few places need a closer look.
+	lists [][]phrase
+}
+
+// A phrase is one of the phrases.
+type phrase struct {
+	text  string
+	at    int // of the byte that it is found by
+	index int // in the list that the phrases were made of
+}
+
+// newPhrases returns phrases that can be looked for, at most 64.
+func newPhrases(texts ...string) *phrases {
+	p := &phrases{lists: make([][]phrase, 1)}
+	for i, text := range texts {
+		at := 0
+		for k := range len(text) {
+			if rarity(text[k]) > rarity(text[at]) {
+				at = k
+			}
+		}
+		c := text[at]
+		if p.list[c] == 0 {
+			p.list[c] = uint8(len(p.lists)) //nolint:gosec // at most 64
+			p.lists = append(p.lists, nil)
+		}
+		p.lists[p.list[c]] = append(p.lists[p.list[c]], phrase{text, at, i})
+	}
+	return p
+}
+
+// rarity returns a number that is greater for a byte that is rarer in English
+// texts. Letters are by their frequency, and punctuation and digits between
+// them.
+func rarity(c byte) int {
+	if i := strings.IndexByte(" etaoinsrhldcumfpgy.-/wbvkxjqz", c); i >= 0 {
+		return i
+	}
+	return strings.IndexByte(" etaoinsrhldcumfpgy.-/wbvkxjqz", '/')
+}
+
+// in reports whether one of the phrases stands in a text.
+func (p *phrases) in(text string) bool {
+	for i := range len(text) {
+		if l := p.list[text[i]]; l != 0 && p.at(text, i, l) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// find returns which of the phrases stand in a text, a bit for each.
+func (p *phrases) find(text string) (found uint64) {
+	for i := range len(text) {
+		if l := p.list[text[i]]; l != 0 {
+			found |= p.at(text, i, l)
+		}
+	}
+	return found
+}
+
+// at returns which of the phrases of a list stand around a place of a text.
+func (p *phrases) at(text string, i int, list uint8) (found uint64) {
+	for _, f := range p.lists[list] {
+		if i >= f.at && strings.HasPrefix(text[i-f.at:], f.text) {
+			found |= 1 << f.index
+		}
+	}
+	return found
+}
