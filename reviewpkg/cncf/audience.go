@@ -1,7 +1,6 @@
 package cncf
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -9,16 +8,27 @@ import (
 // nothing: authors write "CNCF", "To the project team" or "Suggestions for
 // Flatcar" where the template has whole sentences. Elsewhere the same words
 // mean other things.
-func audienceOf(label, name string) part {
-	k := " " + key(label) + " "
-	if name != "" {
-		k = strings.ReplaceAll(k, " "+name+" ", " project ")
+func audienceOf(k, name string) part {
+	if name != "" && strings.Contains(k, name) {
+		k = strings.ReplaceAll(" "+k+" ", " "+name+" ", " project ")
 	}
 	// What is left without the words of politeness is to whom.
-	words := slices.DeleteFunc(strings.Fields(k), func(w string) bool {
-		return oneOf(w, "recommendation", "recommendations", "suggestion", "suggestions", "to", "for", "the", "and", "s", "of")
-	})
-	switch strings.Join(words, " ") {
+	var room [80]byte // more than any of the names below
+	whom := room[:0]
+	for word := range strings.FieldsSeq(k) {
+		switch word {
+		case "recommendation", "recommendations", "suggestion", "suggestions", "to", "for", "the", "and", "s", "of":
+			continue
+		}
+		if len(whom)+len(word) >= len(room) {
+			return noPart // a sentence
+		}
+		if len(whom) > 0 {
+			whom = append(whom, ' ')
+		}
+		whom = append(whom, word...)
+	}
+	switch string(whom) {
 	case "project", "project team", "project maintainers", "maintainers", "team", "project project", "project project team":
 		return projectAdvice
 	case "cncf", "toc", "cncf toc", "toc cncf", "foundation", "cncf tag security", "tag security":

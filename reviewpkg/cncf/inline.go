@@ -71,7 +71,8 @@ func (p *page) headingLabel(n ast.Node) string {
 	if bold, ok := boldOnly(line); ok {
 		line = bold
 	}
-	if !hasMarkup(line) {
+	// Brackets with no target behind them are text: "[Project] self-assessment".
+	if !strings.ContainsAny(line, "\\*_`<>&~") && !strings.Contains(line, "](") {
 		return singleSpaces(line)
 	}
 	first, src := parseLine(line)

@@ -36,18 +36,14 @@ func (o *outline) splitParagraphs(s *section) {
 // paragraphSection returns the section that a paragraph begins, or nil. A bold
 // word that the sentence goes on from is emphasis, and begins nothing.
 func (o *outline) paragraphSection(s *section, b *block) *section {
-	text := strings.TrimSpace(o.Lines(b.start, b.end))
-	if text == "" || text[0] != '*' && text[0] != '_' {
+	if b.bold == nil {
+		b.bold = o.boldHead(b)
+	}
+	if b.bold == noBoldHead {
 		return nil
 	}
-	l, ok := markedLead(text)
-	if b.label != "" {
-		l, ok = lead{label: b.label, closed: true}, true
-	}
-	if !ok || !l.closed {
-		return nil
-	}
-	sub := &section{label: plainText(l.label), level: 7, start: b.start, body: b.start, lead: l.rest, parent: s, indent: s.indent}
+	l := b.bold
+	sub := &section{label: l.label, folded: l.folded, level: 7, start: b.start, body: b.start, lead: l.rest, parent: s, indent: s.indent}
 	if b.label != "" {
 		sub.body = b.end
 	}
@@ -59,6 +55,34 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 	}
 	sub.parent = s
 	return sub
+}
+
+// A boldHead is a bold word that a paragraph begins with as if it were a heading.
+// It is kept with the paragraph, because a document is looked at as an
+// assessment and as a summary.
+type boldHead struct {
+	label, folded string // without markup, and as labels are compared
+	rest          string // what stands behind it
+}
+
+// noBoldHead is that of a paragraph that begins otherwise.
+var noBoldHead = &boldHead{}
+
+// boldHead reads how a paragraph begins.
+func (p *page) boldHead(b *block) *boldHead {
+	text := strings.TrimSpace(p.Lines(b.start, b.end))
+	if text == "" || text[0] != '*' && text[0] != '_' {
+		return noBoldHead
+	}
+	l, ok := markedLead(text)
+	if b.label != "" {
+		l, ok = lead{label: b.label, closed: true}, true
+	}
+	if !ok || !l.closed {
+		return noBoldHead
+	}
+	label := plainText(l.label)
+	return &boldHead{label, key(label), l.rest}
 }
 
 // matchLead recognises a lead as a part that its section may hold, if no

@@ -30,10 +30,11 @@ const (
 type block struct {
 	kind       kind
 	start, end int
-	pos        int    // where it begins: behind the bullet of the item it lies in
-	level      int    // of a heading
-	label      string // plain text of a heading, or of a paragraph that is all bold
-	folded     string // the label of a heading as labels are compared
+	pos        int       // where it begins: behind the bullet of the item it lies in
+	level      int       // of a heading
+	label      string    // plain text of a heading, or of a paragraph that is all bold
+	folded     string    // the label of a heading as labels are compared
+	bold       *boldHead // how a paragraph begins, once it was asked for
 	kids       []*block
 	grid       *grid // of a table, once it was read
 	gridEnd    int   // line behind a table in HTML, which several blocks make up

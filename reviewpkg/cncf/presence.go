@@ -59,6 +59,12 @@ func manyLetters(text string, limit int) bool {
 	return false
 }
 
+// unknownWords and noneWords are what a short answer has anywhere in it.
+var (
+	unknownWords = newPhrases("not enough information", "no information could be", "could not be determined")
+	noneWords    = newPhrases("does not have a", "do not have a", "does not have any", "do not have any", "does not yet have", "no known ", "has no ", "have no ")
+)
+
 // shortPresence reads a short answer, folded. "N/A" is what seven documents say
 // about compliance, "does not generate" what 20 say about an SBOM, "not enough
 // information" what students wrote who could not find out.
@@ -68,11 +74,11 @@ func shortPresence(folded string) reviewpkgv1.Presence {
 		strings.HasPrefix(folded, "not applicable") || strings.HasPrefix(folded, "n a "):
 		return reviewpkgv1.Presence_PRESENCE_NOT_APPLICABLE
 	case oneOf(folded, "tbd", "to be determined", "unknown", "not known", "to be done", "todo") ||
-		containsAny(folded, "not enough information", "no information could be", "could not be determined"):
+		unknownWords.in(folded):
 		return reviewpkgv1.Presence_PRESENCE_UNKNOWN
 	case oneOf(folded, "none", "no", "nothing", "none at this time", "none yet", "none at the moment", "none currently") ||
 		strings.HasPrefix(folded, "there are no ") || strings.HasPrefix(folded, "there is no ") || strings.HasPrefix(folded, "none ") ||
-		containsAny(folded, "does not have a", "do not have a", "does not have any", "do not have any", "does not yet have", "no known ", "has no ", "have no "):
+		noneWords.in(folded):
 		return reviewpkgv1.Presence_PRESENCE_NONE_DECLARED
 	default:
 		return reviewpkgv1.Presence_PRESENCE_UNSPECIFIED

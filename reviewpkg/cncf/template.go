@@ -159,9 +159,19 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\
 // beginsTemplate reports whether a sentence of the official templates begins as
 // one whose beginning has the fingerprint.
 func beginsTemplate(head uint64) bool {
-	i, _ := slices.BinarySearch(templatePrints[:], head)
-	return i < len(templatePrints) && templatePrints[i]>>(64-startBits) == head>>(64-startBits)
+	start := head >> (64 - startBits)
+	return templateStarts[start/64]&(1<<(start%64)) != 0
 }
+
+// templateStarts has a bit for each beginning: every sentence of a document is
+// asked about.
+var templateStarts = func() (t [1 << startBits / 64]uint64) {
+	for _, print := range templatePrints {
+		start := print >> (64 - startBits)
+		t[start/64] |= 1 << (start % 64)
+	}
+	return t
+}()
 
 // isTemplate reports whether a sentence with the fingerprint stands in one of
 // the official templates.
