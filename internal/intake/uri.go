@@ -14,7 +14,9 @@ const uriBytes = "-._~:/?#@!$&'()*+,;=%"
 // Characters that a URI cannot have, such as spaces and letters beyond ASCII,
 // are percent-encoded, as browsers do with a link.
 func URI(text string) string {
-	text = escapeURI(strings.TrimSpace(text))
+	if text = escapeURI(strings.TrimSpace(text)); text == "" {
+		return ""
+	}
 	// An address of mail has no host and no path: what stands behind its scheme
 	// is opaque. A scheme with nothing behind it is a word with a colon.
 	u, err := url.Parse(text)

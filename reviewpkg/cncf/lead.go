@@ -91,7 +91,10 @@ func reversed(mark string) string {
 // count, and nothing does behind the end of a sentence. A dash counts with
 // blanks around it only, or every compound would end a name.
 func leadEnd(line string) (end, next int) {
-	for i := 0; i < len(line); i++ {
+	for i := 0; i < len(line) && i <= maxLead; i++ {
+		if !leadMarks[line[i]] {
+			continue
+		}
 		switch line[i] {
 		case '`':
 			if j := strings.IndexByte(line[i+1:], '`'); j >= 0 {
@@ -125,9 +128,14 @@ func leadEnd(line string) (end, next int) {
 				}
 			}
 		}
-		if i > maxLead {
-			return 0, 0
-		}
 	}
 	return 0, 0
 }
+
+// leadMarks has the bytes at which leadEnd takes a closer look.
+var leadMarks = func() (t [256]bool) {
+	for _, c := range "`[(:.? " {
+		t[c] = true
+	}
+	return t
+}()

@@ -12,8 +12,9 @@ import (
 // a link, name with address, handle alone, address alone: each is in the
 // corpus, and lists mix them.
 func persons(text string) []intake.Named {
-	var out []intake.Named
-	for _, piece := range splitPeople(text) {
+	pieces := splitPeople(text)
+	out := make([]intake.Named, 0, len(pieces))
+	for _, piece := range pieces {
 		n, ok := person(piece)
 		if !ok {
 			continue

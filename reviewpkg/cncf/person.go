@@ -19,7 +19,8 @@ func person(piece string) (intake.Named, bool) {
 		n.ID, piece = id, before+after
 	}
 	piece = strings.Trim(withoutComments(piece), " \t*_-.")
-	var name strings.Builder
+	var room [128]byte // a name is shorter, and a sentence is no name
+	name := room[:0]
 	// Addresses are looked for at the beginnings of words only: the sign in the
 	// middle of one belongs to the word.
 	for i := 0; i < len(piece); {
@@ -29,9 +30,11 @@ func person(piece string) (intake.Named, bool) {
 				continue
 			}
 		}
-		i += personPart(&n, &name, piece[i:])
+		var size int
+		name, size = personPart(&n, name, piece[i:])
+		i += size
 	}
-	n.Name = strings.Trim(strings.Join(strings.Fields(plainText(name.String())), " "), " .:-")
+	n.Name = strings.Trim(singleSpaces(plainText(string(name))), " .:-")
 	// Some lists have addresses as the names, and those may be links.
 	if intake.IsEmail(n.Name) {
 		n.Email = n.Name
@@ -41,7 +44,7 @@ func person(piece string) (intake.Named, bool) {
 		n.Handle, n.Name = n.Name[i+1:], strings.TrimSpace(n.Name[:i])
 	}
 	// A name of six words is a sentence about somebody.
-	if words := strings.Fields(n.Name); len(words) > maxPersonWords || placeholderName(n.Name) {
+	if strings.Count(n.Name, " ") >= maxPersonWords || placeholderName(n.Name) {
 		return n, false
 	}
 	return n, true
@@ -66,22 +69,22 @@ func bareAddress(n *intake.Named, rest string) int {
 }
 
 // personPart reads what a text about a person begins with: a link, a remark in
-// brackets, a handle, or a letter of the name. It returns how much of the text
-// that was.
-func personPart(n *intake.Named, name *strings.Builder, rest string) int {
+// brackets, a handle, or a letter of the name. It returns the name so far, and
+// how much of the text that was.
+func personPart(n *intake.Named, name []byte, rest string) ([]byte, int) {
 	switch rest[0] {
 	case '[':
 		text, target, tail, ok := cutLink(rest)
 		if !ok {
-			return 1
+			return name, 1
 		}
 		addLink(n, target)
 		if t := plainText(text); strings.HasPrefix(t, "@") {
 			setHandle(n, t[1:])
 		} else {
-			name.WriteString(t)
+			name = append(name, t...)
 		}
-		return len(rest) - len(tail)
+		return name, len(rest) - len(tail)
 	case '(', '<':
 		closing := byte(')')
 		if rest[0] == '<' {
@@ -89,21 +92,20 @@ func personPart(n *intake.Named, name *strings.Builder, rest string) int {
 		}
 		end := strings.IndexByte(rest, closing)
 		if end < 0 {
-			return 1
+			return name, 1
 		}
 		remark(n, rest[1:end], rest[0])
 		// A link in parentheses has parentheses of its own.
-		return max(end, matching(rest, '(', ')')) + 1
+		return name, max(end, matching(rest, '(', ')')) + 1
 	case '@':
 		end := strings.IndexAny(rest[1:], " ,;()*_\t")
 		if end < 0 {
 			end = len(rest) - 1
 		}
 		setHandle(n, rest[1:end+1])
-		return end + 1
+		return name, end + 1
 	default:
-		name.WriteByte(rest[0])
-		return 1
+		return append(name, rest[0]), 1
 	}
 }
 

@@ -111,10 +111,11 @@ func (r *reader) trackingLines() []keyLine {
 			if b.kind != paragraph {
 				continue
 			}
-			l := splitLead(strings.TrimSpace(r.Lines(b.start, b.end)))
-			if l.label == "" {
+			text := strings.TrimSpace(r.Lines(b.start, b.end))
+			if !mayTrack(text) {
 				continue // most paragraphs
 			}
+			l := splitLead(text)
 			if k := key(l.label); strings.HasPrefix(k, "tracking") || strings.HasPrefix(k, "project tracking") {
 				out = append(out, keyLine{plainText(l.label), l.rest, b.start, b.end, reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD})
 				s.blocks = slices.Concat(s.blocks[:i], s.blocks[i+1:]) // a copy: other sections may share the list
@@ -123,6 +124,20 @@ func (r *reader) trackingLines() []keyLine {
 		}
 	}
 	return out
+}
+
+// mayTrack reports whether a text may begin with a label that begins with
+// "tracking" or "project tracking", by its first letter.
+func mayTrack(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			return c|0x20 == 't' || c|0x20 == 'p'
+		case c == '<' || c >= 0x80: // a tag, or a letter that is left out of labels
+			return true
+		}
+	}
+	return false
 }
 
 // summaryKey reads a key and its value. Keys that are no part may be roles, as

@@ -32,9 +32,12 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 	letters, start, wanted := 0, -1, true
 	anchors := strings.Contains(text, "](#")
 	for i := 0; i <= len(text); i++ {
-		for ; wanted && i < len(text) && classes[text[i]] != mark; i++ {
-			letter := lowered[text[i]]
-			if letter == 0 {
+		for ; wanted && i < len(text); i++ {
+			letter := classes[text[i]]
+			if letter == mark {
+				break
+			}
+			if letter == noLetter {
 				continue
 			}
 			letters++
@@ -47,8 +50,14 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 				wanted = known == nil || known(head)
 			}
 		}
-		for ; !wanted && i < len(text) && classes[text[i]] != mark; i++ {
-			letters += int(classes[text[i]])
+		for ; !wanted && i < len(text); i++ {
+			letter := classes[text[i]]
+			if letter == mark {
+				break
+			}
+			if letter != noLetter {
+				letters++
+			}
 		}
 		ends, last := sentenceEnds(text, i, anchors)
 		if ends {
@@ -119,19 +128,16 @@ var lowered = func() (t [256]byte) {
 	return t
 }()
 
-// What a byte is to a sentence: a letter or digit, a mark that may end it, or
-// neither.
+// What a byte is to a sentence, if it is no letter or digit: a mark that may end
+// it, or nothing.
 const (
-	letter = 1
-	mark   = 2
+	noLetter = 0
+	mark     = 1
 )
 
-var classes = func() (t [256]uint8) {
-	for c, l := range lowered {
-		if l != 0 {
-			t[c] = letter
-		}
-	}
+// classes has that of each byte, and letters and digits in lower case.
+var classes = func() (t [256]byte) {
+	t = lowered
 	for _, c := range "|.?!:]\n" {
 		t[c] = mark
 	}
