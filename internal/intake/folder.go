@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -166,17 +166,26 @@ func (f *Folder) read(file *File, limit int64) {
 		return
 	}
 	defer in.Close() //nolint:errcheck // nothing was written
-	var content bytes.Buffer
+	size := 512
 	if info, err := in.Stat(); err == nil {
 		// One allocation for the whole file, if the size is known: a buffer that
 		// grows copies the document several times. A size that is a lie is bounded.
-		content.Grow(int(min(max(info.Size(), 0), limit, 64<<20)) + bytes.MinRead)
+		size = int(min(max(info.Size(), 0), limit, 64<<20)) + 1
 	}
-	// One byte over the limit is enough to refuse it.
-	// The limit holds for what is read and not for the size that is stated:
-	// files of some systems state none.
-	_, err = content.ReadFrom(io.LimitReader(in, limit+1))
-	data := content.Bytes()
+	data := make([]byte, 0, size)
+	// One byte over the limit is enough to refuse it. The limit holds for what is
+	// read and not for the size that is stated: files of some systems state none.
+	for err == nil && int64(len(data)) <= limit {
+		if len(data) == cap(data) {
+			data = slices.Grow(data, len(data))
+		}
+		var n int
+		n, err = in.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+	}
+	if err == io.EOF {
+		err = nil
+	}
 	switch {
 	case err != nil:
 		f.skip(file.Path, reason(err))

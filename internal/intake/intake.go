@@ -28,9 +28,9 @@ type Import struct {
 	Package *reviewpkgv1.ReviewPackage
 	report  *reviewpkgv1.ImportReport
 	docs    []*Document
-	ids     map[string]bool // ids that are taken
-	next    map[string]int  // how many ids were made of one name
-	people  map[known]*reviewpkgv1.Person
+	ids     map[string]struct{} // those that are taken
+	next    map[string]int      // how many ids were made of one name
+	people  map[string]*reviewpkgv1.Person
 	// artifacts by path or URL, so that a picture shown twice is one artifact.
 	artifacts map[string]*reviewpkgv1.Artifact
 	folder    *Folder
@@ -49,9 +49,9 @@ func New(folder *Folder) *Import {
 			Status: reviewpkgv1.PackageStatus_PACKAGE_STATUS_DRAFT,
 		}.Build(),
 		report:    reviewpkgv1.ImportReport_builder{Schema: "reviewpkg.v1.ImportReport"}.Build(),
-		ids:       make(map[string]bool, folder.size()/bytesPerID),
+		ids:       make(map[string]struct{}, folder.size()/bytesPerID),
 		next:      map[string]int{},
-		people:    map[known]*reviewpkgv1.Person{},
+		people:    map[string]*reviewpkgv1.Person{},
 		artifacts: map[string]*reviewpkgv1.Artifact{},
 		folder:    folder,
 	}
@@ -164,7 +164,7 @@ func (in *Import) Take(id string) bool {
 	}
 	// An id that is taken leaves the map as it is.
 	taken := len(in.ids)
-	in.ids[id] = true
+	in.ids[id] = struct{}{}
 	return len(in.ids) > taken
 }
 

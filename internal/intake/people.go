@@ -20,13 +20,6 @@ type Named struct {
 	Group       bool
 }
 
-// A known word is what a person is found by: the name, folded, or the handle on
-// a system, in lower case.
-type known struct {
-	system, word string
-	handle       bool
-}
-
 // Person returns the id of the person that n names, who gets a part in the
 // review. A person known already, by the handle or by the same name, is not
 // made a second time; what n adds is added, and a new spelling of the name
@@ -42,8 +35,8 @@ func (in *Import) Person(n Named, kind reviewpkgv1.RoleKind, title, artifactID s
 	}
 	// Handles are the same whatever their capitals are, on all systems that
 	// documents name.
-	byHandle := known{n.System, strings.ToLower(n.Handle), true}
-	byName := known{word: Fold(n.Name)}
+	byHandle := "@" + n.System + ":" + strings.ToLower(n.Handle)
+	byName := Fold(n.Name) // which has no such signs
 	var p *reviewpkgv1.Person
 	if n.Handle != "" {
 		p = in.people[byHandle]

@@ -7,6 +7,6 @@ func (in *Import) Rename(item interface {
 	SetId(id string)
 }, id string) {
 	delete(in.ids, item.GetId())
-	in.ids[id] = true
+	in.ids[id] = struct{}{}
 	item.SetId(id)
 }

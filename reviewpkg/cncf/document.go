@@ -119,7 +119,7 @@ func headings(o *outline) []intake.Heading {
 	out := make([]intake.Heading, 0, len(o.list))
 	for _, b := range o.blocks {
 		if b.kind == heading {
-			out = append(out, intake.Heading{Line: b.start, End: b.end, Level: b.level, Text: b.label})
+			out = append(out, intake.Heading{Line: b.start, End: b.end, Level: b.head.level, Text: b.head.label})
 		}
 	}
 	return out

@@ -209,7 +209,7 @@ func (o *outline) subEntry(s *section) entry {
 			for _, it := range b.kids {
 				e.addField(o, it, s.indent)
 			}
-		case b.kind == paragraph && b.label != "":
+		case b.kind == paragraph && b.label() != "":
 			e.addBlocks(o, s, i)
 		case b.kind == paragraph:
 			e.addParagraph(o, b)
@@ -254,9 +254,9 @@ func (e *entry) addSection(o *outline, s, sub *section) {
 // headings: a bold line, and paragraphs under it.
 func (e *entry) addBlocks(o *outline, s *section, at int) {
 	head := s.blocks[at]
-	f := field{label: key(head.label), title: plainText(head.label), start: head.start, end: head.end}
+	f := field{label: key(head.label()), title: plainText(head.label()), start: head.start, end: head.end}
 	for _, b := range s.blocks[at+1:] {
-		if b.kind == paragraph && b.label != "" {
+		if b.kind == paragraph && b.label() != "" {
 			break
 		}
 		for _, it := range b.kids {

@@ -130,8 +130,8 @@ func useTemplate(t *testing.T, lines ...string) {
 	if len(lines) == 0 {
 		return
 	}
-	saved := templatePrints
-	t.Cleanup(func() { templatePrints = saved })
+	saved, starts := templatePrints, templateStarts
+	t.Cleanup(func() { templatePrints, templateStarts = saved, starts })
 	for i, line := range lines {
 		before := i
 		sentences(line, nil, func(print uint64, _, _ int) bool {
@@ -144,6 +144,7 @@ func useTemplate(t *testing.T, lines ...string) {
 		}
 	}
 	slices.Sort(templatePrints[:])
+	templateStarts = startsOf(templatePrints[:])
 }
 
 // checkSources checks that every value source leads to a value that is there,

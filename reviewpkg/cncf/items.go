@@ -78,26 +78,26 @@ func (l *listing) add(inner listing, group string) {
 func (o *outline) boldEntries(s *section, group grouper) (listing, []*block, bool) {
 	var out listing
 	i := 0
-	for i < len(s.blocks) && (s.blocks[i].kind != paragraph || s.blocks[i].label == "") {
+	for i < len(s.blocks) && (s.blocks[i].kind != paragraph || s.blocks[i].label() == "") {
 		i++
 	}
 	rest := s.blocks[:i]
-	if i < len(s.blocks) && group(s.blocks[i].label) {
+	if i < len(s.blocks) && group(s.blocks[i].label()) {
 		// Entries before the first group belong to none.
 		out, rest, _ = o.listEntries(&section{blocks: rest, indent: s.indent}, noGroups)
 	}
 	for i < len(s.blocks) {
 		head := s.blocks[i]
 		next := i + 1
-		for next < len(s.blocks) && (s.blocks[next].kind != paragraph || s.blocks[next].label == "") {
+		for next < len(s.blocks) && (s.blocks[next].kind != paragraph || s.blocks[next].label() == "") {
 			next++
 		}
 		sub := &section{
-			label: head.label, level: 7, start: head.start, body: head.end, end: s.blocks[next-1].end,
+			label: head.label(), level: 7, start: head.start, body: head.end, end: s.blocks[next-1].end,
 			indent: s.indent, blocks: s.blocks[i+1 : next], parent: s,
 		}
-		if group(head.label) {
-			out.add(o.entries(sub, noGroups), head.label)
+		if group(head.label()) {
+			out.add(o.entries(sub, noGroups), head.label())
 		} else {
 			e := o.subEntry(sub)
 			e.how = reviewpkgv1.Derivation_DERIVATION_BOLD_LEAD

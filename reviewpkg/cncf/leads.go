@@ -36,15 +36,15 @@ func (o *outline) splitParagraphs(s *section) {
 // paragraphSection returns the section that a paragraph begins, or nil. A bold
 // word that the sentence goes on from is emphasis, and begins nothing.
 func (o *outline) paragraphSection(s *section, b *block) *section {
-	if b.bold == nil {
-		b.bold = o.boldHead(b)
+	if b.head == nil {
+		b.head = o.boldHead(b)
 	}
-	if b.bold == noBoldHead {
+	if b.head == noHead {
 		return nil
 	}
-	l := b.bold
-	sub := &section{label: l.label, folded: l.folded, level: 7, start: b.start, body: b.start, lead: l.rest, parent: s, indent: s.indent}
-	if b.label != "" {
+	l := b.head
+	sub := &section{label: plainText(l.label), folded: l.folded, level: 7, start: b.start, body: b.start, lead: l.rest, parent: s, indent: s.indent}
+	if l.whole {
 		sub.body = b.end
 	}
 	for sub.parent.level == 7 && sub.parent.parent != nil { // a bold paragraph ends the one before it
@@ -57,32 +57,20 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 	return sub
 }
 
-// A boldHead is a bold word that a paragraph begins with as if it were a heading.
-// It is kept with the paragraph, because a document is looked at as an
-// assessment and as a summary.
-type boldHead struct {
-	label, folded string // without markup, and as labels are compared
-	rest          string // what stands behind it
-}
-
-// noBoldHead is that of a paragraph that begins otherwise.
-var noBoldHead = &boldHead{}
-
-// boldHead reads how a paragraph begins.
-func (p *page) boldHead(b *block) *boldHead {
+// boldHead reads how a paragraph begins that is not all bold. It is kept with
+// the paragraph, because a document is looked at as an assessment and as a
+// summary.
+func (p *page) boldHead(b *block) *head {
 	text := strings.TrimSpace(p.Lines(b.start, b.end))
 	if text == "" || text[0] != '*' && text[0] != '_' {
-		return noBoldHead
+		return noHead
 	}
 	l, ok := markedLead(text)
-	if b.label != "" {
-		l, ok = lead{label: b.label, closed: true}, true
-	}
 	if !ok || !l.closed {
-		return noBoldHead
+		return noHead
 	}
 	label := plainText(l.label)
-	return &boldHead{label, key(label), l.rest}
+	return &head{label: label, folded: key(label), rest: l.rest}
 }
 
 // matchLead recognises a lead as a part that its section may hold, if no
@@ -206,7 +194,7 @@ func (o *outline) itemSection(s *section, it *block) *section {
 		indent: it.indent(o.page),
 	}
 	if first.kind == heading {
-		text = first.label + "\n"
+		text = first.label() + "\n"
 	}
 	for _, l := range leadCandidates(text) {
 		sub.label, sub.folded, sub.lead = plainText(l.label), "", l.rest

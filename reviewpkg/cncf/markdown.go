@@ -30,14 +30,31 @@ const (
 type block struct {
 	kind       kind
 	start, end int
-	pos        int       // where it begins: behind the bullet of the item it lies in
-	level      int       // of a heading
-	label      string    // plain text of a heading, or of a paragraph that is all bold
-	folded     string    // the label of a heading as labels are compared
-	bold       *boldHead // how a paragraph begins, once it was asked for
+	pos        int   // where it begins: behind the bullet of the item it lies in
+	head       *head // of a heading, or of a paragraph that begins as one
 	kids       []*block
 	grid       *grid // of a table, once it was read
-	gridEnd    int   // line behind a table in HTML, which several blocks make up
+}
+
+// A head is a heading, or how a paragraph begins that has a bold word for one.
+type head struct {
+	label  string // plain text
+	folded string // the label as labels are compared
+	level  int    // of a heading
+	whole  bool   // the label is all that the block holds
+	rest   string // what stands behind the label
+}
+
+// noHead is that of a paragraph that begins otherwise.
+var noHead = &head{}
+
+// label returns the plain text of a heading, or of a paragraph that is all
+// bold. It is empty for other blocks.
+func (b *block) label() string {
+	if b.head == nil || !b.head.whole {
+		return ""
+	}
+	return b.head.label
 }
 
 // A page is a Markdown document that is being read.
@@ -186,12 +203,13 @@ func (p *page) describe(b *block, node ast.Node, end, depth int) {
 	b.end = end
 	switch n := node.(type) {
 	case *ast.Heading:
-		b.kind, b.level = heading, n.Level
-		b.label = p.headingLabel(n)
-		b.folded = key(b.label)
+		label := p.headingLabel(n)
+		b.kind, b.head = heading, &head{label: label, folded: key(label), level: n.Level, whole: true}
 	case *ast.Paragraph, *ast.TextBlock:
 		b.kind = paragraph
-		b.label = p.boldLabel(n)
+		if label := p.boldLabel(n); label != "" {
+			b.head = &head{label: label, folded: key(label), whole: true}
+		}
 	case *ast.List:
 		if depth < maxNesting {
 			b.kind = list

@@ -53,10 +53,10 @@ func (o *outline) cut() {
 		}
 		current.blocks, current.end = o.blocks[first:i:i], b.start
 		s := &all[len(o.list)]
-		s.label, s.folded, s.level, s.start, s.body, s.end = b.label, b.folded, b.level, b.start, b.end, o.LineCount()
-		if s.label == "" && i+1 < len(o.blocks) && o.blocks[i+1].label != "" && o.blocks[i+1].kind == paragraph {
+		s.label, s.folded, s.level, s.start, s.body, s.end = b.head.label, b.head.folded, b.head.level, b.start, b.end, o.LineCount()
+		if s.label == "" && i+1 < len(o.blocks) && o.blocks[i+1].kind == paragraph && o.blocks[i+1].label() != "" {
 			i++
-			s.label, s.body = o.blocks[i].label, o.blocks[i].end
+			s.label, s.folded, s.body = o.blocks[i].head.label, o.blocks[i].head.folded, o.blocks[i].end
 		}
 		first = i + 1
 		parent := current

@@ -40,14 +40,14 @@ func findName(p *page) string {
 	for _, b := range p.blocks {
 		// Below a heading without words, words in bold are the title.
 		title := b.kind == heading || b.kind == paragraph && untitled
-		untitled = b.kind == heading && b.label == ""
-		if !title || b.label == "" {
+		untitled = b.kind == heading && b.label() == ""
+		if !title || b.label() == "" {
 			continue
 		}
-		if _, ok := assessmentBook().find(b.label, ""); ok {
+		if _, ok := assessmentBook().findKey(b.label(), b.head.folded, ""); ok {
 			break
 		}
-		if name := trimTitle(b.label); name != "" {
+		if name := trimTitle(b.label()); name != "" {
 			return name
 		}
 	}

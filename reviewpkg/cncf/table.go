@@ -13,6 +13,7 @@ type row struct {
 // A grid is a table of either form.
 type grid struct {
 	rows []row // a header first, if there is one
+	end  int   // line behind a table in HTML, which several blocks make up
 }
 
 // header returns the header of a table, or nil.
@@ -156,9 +157,10 @@ func (p *page) tables(blocks []*block) (grids []grid, rest []*block) {
 			for end+1 < len(blocks) && !endsTable(p.Lines(blocks[end].start, blocks[end].end)) {
 				end++
 			}
-			if b.grid == nil || b.gridEnd != blocks[end].end {
+			if b.grid == nil || b.grid.end != blocks[end].end {
 				g := p.htmlTable(b.start, blocks[end].end)
-				b.grid, b.gridEnd = &g, blocks[end].end
+				g.end = blocks[end].end
+				b.grid = &g
 			}
 			grids = append(grids, *b.grid)
 			i = end

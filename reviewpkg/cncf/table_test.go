@@ -90,7 +90,7 @@ func TestBlocks(t *testing.T) {
 	p := pageOf(t, "# A *heading* \\# with `code`\n\n**Bold:**\n\n***Both***\n\n**not** all\n\n*italic*\n\n- a\n\n  b\n- c\n\n> quote\n\n```\ncode\n```\n\n<!-- c -->\n\n<!-- c --> d\n\n| t |\n| - |\n")
 	var have []string
 	for _, b := range p.blocks {
-		have = append(have, strings.Join([]string{map[kind]string{other: "other", heading: "heading", paragraph: "paragraph", list: "list", table: "table", rawHTML: "html", comment: "comment"}[b.kind], b.label, itoa(b.start), itoa(b.end)}, "|"))
+		have = append(have, strings.Join([]string{map[kind]string{other: "other", heading: "heading", paragraph: "paragraph", list: "list", table: "table", rawHTML: "html", comment: "comment"}[b.kind], b.label(), itoa(b.start), itoa(b.end)}, "|"))
 	}
 	want := []string{"heading|A heading # with code|0|1", "paragraph|Bold:|2|3", "paragraph|Both|4|5", "paragraph||6|7", "paragraph||8|9", "list||10|14", "other||15|16", "other||17|20", "comment||21|22", "html||23|24", "table||25|27"}
 	if diff := cmp.Diff(want, have); diff != "" {

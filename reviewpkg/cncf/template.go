@@ -171,13 +171,15 @@ func beginsTemplate(head uint64) bool {
 
 // templateStarts has a bit for each beginning: every sentence of a document is
 // asked about.
-var templateStarts = func() (t [1 << startBits / 64]uint64) {
-	for _, print := range templatePrints {
+var templateStarts = startsOf(templatePrints[:])
+
+func startsOf(prints []uint64) (t [1 << startBits / 64]uint64) {
+	for _, print := range prints {
 		start := print >> (64 - startBits)
 		t[start/64] |= 1 << (start % 64)
 	}
 	return t
-}()
+}
 
 // isTemplate reports whether a sentence with the fingerprint stands in one of
 // the official templates.

@@ -88,7 +88,7 @@ func (w *writer) contained(text string) bool {
 func (w *writer) parse(text string) []*block {
 	p := newPage(intake.New(nil).Preview(&intake.File{Path: "text.md", Data: []byte(text)}), w.parser)
 	for _, b := range p.blocks {
-		b.label = p.leadOf(b)
+		b.head = &head{label: p.leadOf(b), whole: true}
 	}
 	return p.blocks
 }
@@ -97,17 +97,17 @@ func (w *writer) parse(text string) []*block {
 func (p *page) leadOf(b *block) string {
 	switch b.kind {
 	case paragraph:
-		if b.label != "" {
-			return b.label
+		if label := b.label(); label != "" {
+			return label
 		}
 		return splitLead(strings.TrimSpace(p.Lines(b.start, b.end))).label
 	case item:
 		return splitLead(p.itemText(b)).label
 	case list:
 		for _, it := range b.kids {
-			it.label = p.leadOf(it)
+			it.head = &head{label: p.leadOf(it), whole: true}
 			for _, k := range it.kids {
-				k.label = p.leadOf(k)
+				k.head = &head{label: p.leadOf(k), whole: true}
 			}
 		}
 	default:
@@ -128,9 +128,9 @@ func (w *writer) harmless(b *block) bool {
 		}
 	default:
 	}
-	if b.label != "" {
+	if label := b.label(); label != "" {
 		for _, book := range []*labelBook{assessmentBook(), summaryBook()} {
-			if _, ok := book.find(b.label, intake.Fold(w.name)); ok {
+			if _, ok := book.find(label, intake.Fold(w.name)); ok {
 				return false
 			}
 		}
