@@ -73,49 +73,57 @@ func Slug(name string) string {
 
 // appendSlug appends that form of a name.
 func appendSlug(id []byte, name string) []byte {
-	name = plain(name)
-	first := len(id)
-	hyphen := false
-	for i := range len(name) {
-		c := name[i]
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		if ('a' > c || c > 'z') && ('0' > c || c > '9') {
-			hyphen = len(id) > first
+	s := slug{id: id, first: len(id)}
+	for i := 0; i < len(name) && !s.full; {
+		if c := name[i]; c < utf8.RuneSelf {
+			s.add(rune(c))
+			i++
 			continue
 		}
-		need := 1
-		if hyphen {
-			need++
+		// A letter with an accent is the letter and a mark, which is no sign.
+		_, size := utf8.DecodeRuneInString(name[i:])
+		letters := name[i : i+size]
+		if parts := norm.NFD.PropertiesString(letters).Decomposition(); len(parts) > 0 {
+			letters = string(parts)
 		}
-		if len(id)-first+need > maxSlug {
-			break
+		for _, r := range letters {
+			if !unicode.Is(unicode.Mn, r) {
+				s.add(r)
+			}
 		}
-		if hyphen {
-			id = append(id, '-')
-			hyphen = false
-		}
-		id = append(id, c)
+		i += size
 	}
-	return id
+	return s.id
 }
 
-// plain returns name with its letters without accents.
-func plain(name string) string {
-	ascii := true
-	for i := range len(name) {
-		ascii = ascii && name[i] < utf8.RuneSelf
+// A slug is an id that is made of a name, so far.
+type slug struct {
+	id     []byte
+	first  int  // where the name begins in it
+	hyphen bool // something else stands before the next letter
+	full   bool // no letter fits any more
+}
+
+// add adds a letter or digit, or notes that there is another sign.
+func (s *slug) add(r rune) {
+	if 'A' <= r && r <= 'Z' {
+		r |= 0x20
 	}
-	if ascii {
-		return name
+	if ('a' > r || r > 'z') && ('0' > r || r > '9') {
+		s.hyphen = len(s.id) > s.first
+		return
 	}
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(name))
+	need := 1
+	if s.hyphen {
+		need++
+	}
+	if s.full = s.full || len(s.id)-s.first+need > maxSlug; s.full {
+		return
+	}
+	if s.hyphen {
+		s.id, s.hyphen = append(s.id, '-'), false
+	}
+	s.id = append(s.id, byte(r))
 }
 
 // ID returns an id that no other item of the package has. It is made of a

@@ -35,10 +35,10 @@ func (in *Import) Person(n Named, kind reviewpkgv1.RoleKind, title, artifactID s
 	}
 	// Handles are the same whatever their capitals are, on all systems that
 	// documents name.
-	byHandle := "@" + n.System + ":" + strings.ToLower(n.Handle)
-	byName := Fold(n.Name) // which has no such signs
+	byName, byHandle := Fold(n.Name), "" // a name has no such signs
 	var p *reviewpkgv1.Person
 	if n.Handle != "" {
+		byHandle = "@" + n.System + ":" + strings.ToLower(n.Handle)
 		p = in.people[byHandle]
 	}
 	// The handle was asked first: it is one person's, and a name may be two's.

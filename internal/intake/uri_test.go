@@ -3,6 +3,10 @@ package intake
 import (
 	"strings"
 	"testing"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
 )
 
 func TestURI(t *testing.T) {
@@ -76,4 +80,22 @@ func TestSlugAndFold(t *testing.T) {
 			t.Errorf("Fold(%q) = %q, want %q", in, have, want)
 		}
 	}
+}
+
+// TestSlugIsThatOfDecomposedText compares ids with those of names whose letters
+// were taken apart by the library as a whole.
+func TestSlugIsThatOfDecomposedText(t *testing.T) {
+	pieces := []string{"a", "Z", "7", " ", "-", "é", "Ö", "e\u0301", "\u0301", "ſ", "ﬁ", "ǅ", "각", "ở", "…", "漢", "\xff", "\xc3", "\u212b", "long-enough-to-be-cut"}
+	rapid.Check(t, func(t *rapid.T) {
+		name := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(t, "pieces"), "")
+		plain := strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, norm.NFD.String(name))
+		if have, want := Slug(name), Slug(strings.ToValidUTF8(plain, "?")); have != want {
+			t.Fatalf("Slug(%q) = %q, want %q", name, have, want)
+		}
+	})
 }

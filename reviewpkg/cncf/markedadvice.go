@@ -45,7 +45,7 @@ func (r *reader) readOpportunities(s *section) {
 func (r *reader) readMarkedAdvice() {
 	// Few sections have such a label, and to cut the items of all of them would
 	// take a tenth of the time of the parse.
-	marked := make([]bool, r.LineCount()+1)
+	var marked []bool
 	// What is looked for begins with the rarest letter.
 	for _, word := range [][2]string{{"eco", "mmendation"}, {"ECO", "MMENDATION"}} {
 		for at := 0; ; at++ {
@@ -54,9 +54,15 @@ func (r *reader) readMarkedAdvice() {
 				break
 			}
 			if at += i; strings.HasSuffix(r.Text[:at], word[0]) {
+				if marked == nil {
+					marked = make([]bool, r.LineCount()+1)
+				}
 				marked[r.LineAt(at)] = true
 			}
 		}
+	}
+	if marked == nil {
+		return
 	}
 	for _, s := range r.list {
 		if s.has(projectAdvice) || s.has(foundationAdvice) || s.has(additionalAdvice) || s.has(actionItems) || r.amongAdvice(s) {

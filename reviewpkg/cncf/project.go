@@ -71,9 +71,12 @@ var titleMarks = strings.NewReplacer("—", " ", "–", " ", ":", " ", "[", " ",
 // trimTitle removes the words for the document from its title. More than four
 // words are a sentence.
 func trimTitle(title string) string {
-	words := strings.Fields(titleMarks.Replace(trimNumber(title)))
+	title = trimNumber(title)
+	if strings.ContainsAny(title, "—–:[]") {
+		title = titleMarks.Replace(title)
+	}
 	var kept []string
-	for _, w := range words {
+	for w := range strings.FieldsSeq(title) {
 		switch key(w) {
 		case "self", "assessment", "selfassessment", "self assessment", "security", "joint", "joint assessment", "joint review", "review", "cncf", "tag", "tag security", "for", "of", "the", "project", "outline", "", "report", "name",
 			"threat", "threats", "model", "models", "modeling", "modelling", "with", "recommendations", "to", "stride", "lightweight", "analysis", "action", "items", "post", "survey", "summary", "metadata":
