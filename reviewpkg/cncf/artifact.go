@@ -53,7 +53,7 @@ func (r *reader) readLinks() {
 			// Architecture and flows are what most of the pictures are, and
 			// reviewers look for those; logos and screenshots are pictures
 			// only.
-			if containsAny(strings.ToLower(l.title+l.target), "diagram", "arch", "flow", "sequence", "model") {
+			if containsAny(lowerCase(l.title+l.target), "diagram", "arch", "flow", "sequence", "model") {
 				kind = reviewpkgv1.ArtifactKind_ARTIFACT_KIND_DIAGRAM
 			}
 			if r.Linked(l.target, l.title, kind) == "" {

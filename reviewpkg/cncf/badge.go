@@ -197,7 +197,7 @@ func badgeLevel(text, programme string) string {
 	if programme != "OpenSSF Best Practices" {
 		return ""
 	}
-	lower := strings.ToLower(plainText(text))
+	lower := lowerCase(plainText(text))
 	found, at := "", len(lower)
 	for _, w := range []struct{ word, level string }{
 		{"gold", "gold"}, {"silver", "silver"}, {"passing", "passing"}, {"passes", "passing"}, {"passed", "passing"}, {"pass ", "passing"},

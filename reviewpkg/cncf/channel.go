@@ -124,7 +124,7 @@ var channelNames = func() *phrases {
 // because the channel is private or public by them, which no address tells.
 func channel(text string) *reviewpkgv1.Channel {
 	c := reviewpkgv1.Channel_builder{Note: text}.Build()
-	lower := strings.ToLower(text)
+	lower := lowerCase(text)
 	for left := channelNames.find(lower); left != 0; left &= left - 1 {
 		kind := channelKinds[bits.TrailingZeros64(left)].kind
 		// Several kinds in one answer cannot be told apart.

@@ -149,7 +149,7 @@ var privateWords = newPhrases("privately", "private mailing", "private list", "p
 // words that explain them.
 func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
 	for _, u := range absoluteURLs(text) {
-		lower := strings.ToLower(u)
+		lower := lowerCase(u)
 		if containsAny(lower, "security.md", "/security/policy", "security-policy", "disclosure", "/security") && d.GetPolicyUrl() == "" && !strings.Contains(lower, "advisories/new") {
 			d.SetPolicyUrl(u)
 		}
@@ -159,7 +159,7 @@ func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
 		}
 	}
 	d.SetContacts(append(d.GetContacts(), addresses(text)...))
-	lower := strings.ToLower(text)
+	lower := lowerCase(text)
 	if privateWords.in(lower) {
 		d.SetPrivateReporting(reviewpkgv1.Answer_ANSWER_YES)
 	}
@@ -179,7 +179,7 @@ func disclosureFacts(d *reviewpkgv1.Disclosure, text string) {
 // One sentence often promises an answer and a fix, so that only the clause with
 // the word counts.
 func period(text string, words ...string) (uint32, bool) {
-	lower := strings.ToLower(text)
+	lower := lowerCase(text)
 	if !containsAny(lower, words...) || !containsAny(lower, "hour", "day", "week") {
 		return 0, false // most answers, which need not be cut
 	}

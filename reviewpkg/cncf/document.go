@@ -91,7 +91,7 @@ func (m *importer) finish(r *reader, kind reviewpkgv1.ArtifactKind) {
 // name of the project. The note on the use is meant to stay as it is in the
 // template, so that its sentences are residue only with the placeholder in it.
 func (r *reader) placeholder(s *section) bool {
-	return containsAny(strings.ToLower(r.Lines(s.start, s.end)), "[project]", "did/did not")
+	return containsAny(lowerCase(r.Lines(s.start, s.end)), "[project]", "did/did not")
 }
 
 // isBlank reports whether a document is a template that nobody filled in: most

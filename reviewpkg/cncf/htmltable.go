@@ -9,7 +9,7 @@ import (
 
 // Exports wrap the table into a div.
 func beginsTable(s string) bool {
-	s = strings.ToLower(strings.TrimSpace(s[:min(len(s), 200)]))
+	s = lowerCase(strings.TrimSpace(s[:min(len(s), 200)]))
 	return strings.HasPrefix(s, "<table") || strings.HasPrefix(s, "<div") && strings.Contains(s, "<table")
 }
 

@@ -132,7 +132,7 @@ func newSeverity(word string, level reviewpkgv1.Level) severity {
 // word with a score, the score with the version of CVSS before it. What is no
 // word that levels have is kept as text.
 func issueFacts(issue *reviewpkgv1.KnownIssue, text string, e *entry) {
-	lower := strings.ToLower(text)
+	lower := lowerCase(text)
 	// A label decides over the words of the sentence: it is about nothing else.
 	stated := plainText(e.value("severity"))
 	for _, s := range severities {

@@ -142,7 +142,7 @@ func matching(s string, open, closing byte) int {
 		return -1
 	}
 	// Most have no bracket and no backslash between the two.
-	if s[0] == open && strings.LastIndexByte(s[:end], open) == 0 && strings.IndexByte(s[:end], '\\') < 0 {
+	if s[0] == open && strings.IndexByte(s[1:end], open) < 0 && strings.IndexByte(s[1:end], '\\') < 0 {
 		return end
 	}
 	depth := 0

@@ -40,7 +40,7 @@ func links(text string) []link {
 	// The next place of each kind; looking for one jumps over the text between.
 	bracket, angle, bare := -1, -1, -1
 	for i := 0; ; {
-		bracket, angle, bare = next(text, "[", i, bracket), next(text, "<", i, angle), next(text, "http", i, bare)
+		bracket, angle, bare = next(text, '[', i, bracket), next(text, '<', i, angle), nextAddress(text, i, bare)
 		i = min(bracket, angle, bare)
 		if i == len(text) {
 			return out
@@ -60,16 +60,35 @@ func links(text string) []link {
 	}
 }
 
-// next returns the first place of a word at or behind from, or the end of the
+// next returns the first place of a sign at or behind from, or the end of the
 // text. at is where it was found before.
-func next(text, word string, from, at int) int {
+func next(text string, sign byte, from, at int) int {
 	if at >= from {
 		return at
 	}
-	if i := strings.Index(text[from:], word); i >= 0 {
+	if i := strings.IndexByte(text[from:], sign); i >= 0 {
 		return from + i
 	}
 	return len(text)
+}
+
+// nextAddress returns the same for an address on the web.
+func nextAddress(text string, from, at int) int {
+	if at >= from {
+		return at
+	}
+	for end := from; ; end += len("://") {
+		i := strings.Index(text[end:], "://")
+		if i < 0 {
+			return len(text)
+		}
+		end += i
+		if head := text[from:end]; strings.HasSuffix(head, "https") {
+			return end - len("https")
+		} else if strings.HasSuffix(head, "http") {
+			return end - len("http")
+		}
+	}
 }
 
 // linkAt returns the link that a text begins with, and its length in the text.

@@ -15,11 +15,14 @@ type phrases struct {
 // A phrase is one of the phrases.
 type phrase struct {
 	text  string
-	at    int // of the byte that it is found by
-	index int // in the list that the phrases were made of
+	at    int  // of the byte that it is found by
+	next  byte // beside that byte
+	side  int  // on which side, 1 or -1
+	index int  // in the list that the phrases were made of
 }
 
-// newPhrases returns phrases that can be looked for, at most 64.
+// newPhrases returns phrases that can be looked for, at most 64, of two letters
+// or more.
 func newPhrases(texts ...string) *phrases {
 	p := &phrases{lists: make([][]phrase, 1)}
 	for i, text := range texts {
@@ -34,7 +37,11 @@ func newPhrases(texts ...string) *phrases {
 			p.list[c] = uint8(len(p.lists)) //nolint:gosec // at most 64
 			p.lists = append(p.lists, nil)
 		}
-		p.lists[p.list[c]] = append(p.lists[p.list[c]], phrase{text, at, i})
+		side := 1
+		if at+1 == len(text) {
+			side = -1
+		}
+		p.lists[p.list[c]] = append(p.lists[p.list[c]], phrase{text, at, text[at+side], side, i})
 	}
 	return p
 }
@@ -72,6 +79,9 @@ func (p *phrases) find(text string) (found uint64) {
 // at returns which of the phrases of a list stand around a place of a text.
 func (p *phrases) at(text string, i int, list uint8) (found uint64) {
 	for _, f := range p.lists[list] {
+		if beside := i + f.side; beside < 0 || beside >= len(text) || text[beside] != f.next {
+			continue // nearly always
+		}
 		if i >= f.at && strings.HasPrefix(text[i-f.at:], f.text) {
 			found |= 1 << f.index
 		}

@@ -77,7 +77,7 @@ var statements = []struct {
 // a document does not speak of something does not mean that it is not there.
 func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) {
 	yes := reviewpkgv1.Answer_ANSWER_YES
-	whole := strings.ToLower(text)
+	whole := lowerCase(text)
 	// The whole answer is asked first, and sentences only for the tools that are
 	// in it: few answers name more than three.
 	named, seen := toolNames.find(whole), uint64(0)

@@ -34,10 +34,10 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 	for i := 0; i <= len(text); i++ {
 		for ; wanted && i < len(text); i++ {
 			letter := classes[text[i]]
-			if letter == mark {
+			if letter == mark && !inWord(text, i) {
 				break
 			}
-			if letter == noLetter {
+			if letter <= mark {
 				continue
 			}
 			letters++
@@ -51,12 +51,10 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 			}
 		}
 		for ; !wanted && i < len(text); i++ {
-			letter := classes[text[i]]
-			if letter == mark {
+			// Without a branch for each letter, of which no processor can tell the next.
+			letters += int(counts[text[i]])
+			if classes[text[i]] == mark && !inWord(text, i) {
 				break
-			}
-			if letter != noLetter {
-				letters++
 			}
 		}
 		ends, last := sentenceEnds(text, i, anchors)
@@ -74,8 +72,21 @@ func sentences(text string, known func(print uint64) bool, f func(print uint64, 
 	}
 }
 
-// sentenceEnds reports whether a sentence ends at a place of a text that is no
-// letter, and returns the last byte that belongs to the mark there. anchors says
+// inWord reports whether a mark ends nothing because of what stands right behind
+// it: most points are those of numbers and addresses.
+func inWord(text string, i int) bool {
+	if i+1 == len(text) || text[i] == '\n' || text[i] == '|' {
+		return false
+	}
+	next := text[i+1]
+	if text[i] == ']' {
+		return next != '('
+	}
+	return !isSpace(next) && next != ')'
+}
+
+// sentenceEnds reports whether a sentence ends at a mark that is not in a word,
+// or at the end of the text, and returns the last byte that belongs to it. anchors says
 // that the text has links into itself.
 func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
 	// The last sentence of a cell or an item has no mark behind it.
@@ -86,9 +97,8 @@ func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
 	case c == '|':
 		return true, i
 	case c == '.' || c == '?' || c == '!' || c == ':':
-		// A full stop inside of a word or number ends nothing.
-		return i+1 == len(text) || isSpace(text[i+1]) || text[i+1] == ')', i
-	case c == ']' && i+1 < len(text) && text[i+1] == '(':
+		return true, i
+	case c == ']' && i+1 < len(text):
 		// The targets of links differ from copy to copy.
 		if end := strings.IndexByte(text[i:min(len(text), i+maxLink)], ')'); end > 0 {
 			return false, i + end - 1
@@ -140,6 +150,16 @@ var classes = func() (t [256]byte) {
 	t = lowered
 	for _, c := range "|.?!:]\n" {
 		t[c] = mark
+	}
+	return t
+}()
+
+// counts has one for each letter or digit.
+var counts = func() (t [256]uint8) {
+	for c, letter := range lowered {
+		if letter != 0 {
+			t[c] = 1
+		}
 	}
 	return t
 }()

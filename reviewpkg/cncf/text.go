@@ -79,6 +79,42 @@ func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
+// lowerCase returns a text with the letters of ASCII in lower case. The words
+// that texts are asked about have no others, and the library takes as long for
+// a text with a dash in it as to read all that is in it.
+func lowerCase(s string) string {
+	first := 0
+	for first < len(s) && ('A' > s[first] || s[first] > 'Z') {
+		first++
+	}
+	if first == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	var piece [256]byte
+	for rest := s; rest != ""; {
+		n := min(len(rest), len(piece))
+		for i := range n {
+			piece[i] = asciiLower[rest[i]]
+		}
+		b.Write(piece[:n])
+		rest = rest[n:]
+	}
+	return b.String()
+}
+
+// asciiLower has each byte as lowerCase returns it.
+var asciiLower = func() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		t[c] |= 0x20
+	}
+	return t
+}()
+
 // containsWord reports whether a word stands in a text, and not as a part of
 // another word. Short names of tools are in other words: Mend in recommend,
 // Clair in clairvoyance.
