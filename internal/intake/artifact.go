@@ -117,7 +117,7 @@ func (f *Folder) lookup(document, target string) *File {
 	}
 	// Joined, so that ".." leads out of the folder to no file: paths in the map
 	// are all inside.
-	return f.files[path.Join(path.Dir(document), target)]
+	return f.file(path.Join(path.Dir(document), target))
 }
 
 // shortURL returns the end of a URL, which tells pages apart better than its

@@ -38,9 +38,10 @@ type Folder struct {
 	// Documents are the files with the endings that were asked for, read, in
 	// the order of their paths.
 	Documents []*File
-	files     map[string]*File // all files, by path
+	files     map[string]*File // by path; all that there are, once it was walked
+	walked    bool
 	fsys      fs.FS
-	limit     int64
+	limits    Limits
 	skipped   []*reviewpkgv1.SkippedFile
 }
 
@@ -55,31 +56,79 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 	if limits.MaxFiles <= 0 {
 		limits.MaxFiles = 10_000
 	}
-	f := &Folder{fsys: fsys, files: map[string]*File{}, limit: limits.MaxBytes}
-	// Files that were asked for by name must be there: who names one means it.
-	wanted := map[string]bool{}
-	for _, name := range names {
-		if _, err := fs.Stat(fsys, name); err != nil {
+	f := &Folder{fsys: fsys, files: map[string]*File{}, limits: limits}
+	if len(names) == 0 {
+		f.walked = true
+		return f, f.walk(func(file *File) {
+			if hasEnding(file.Path, endings) {
+				f.read(file)
+			}
+		}, func(name, reason string, isFile bool) {
+			if !isFile || hasEnding(name, endings) {
+				f.skip(name, reason)
+			}
+		})
+	}
+	// In the order in which a walk finds them: folder by folder.
+	names = slices.SortedFunc(slices.Values(names), func(a, b string) int {
+		return strings.Compare(strings.ReplaceAll(a, "/", "\x00"), strings.ReplaceAll(b, "/", "\x00"))
+	})
+	for _, name := range slices.Compact(names) {
+		if err := f.readNamed(name); err != nil {
 			return nil, err
 		}
-		wanted[name] = true
 	}
-	isWanted := func(name string) bool {
-		return wanted[name] || len(names) == 0 && hasEnding(name, endings)
+	return f, nil
+}
+
+// readNamed reads a file that was asked for by name. It must be there: who names
+// one means it.
+func (f *Folder) readNamed(name string) error {
+	info, err := fs.Lstat(f.fsys, name)
+	if err != nil {
+		return err
 	}
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+	// A link could lead anywhere, whichever part of the path it is.
+	regular := info.Mode().IsRegular()
+	for dir := path.Dir(name); regular && dir != "."; dir = path.Dir(dir) {
+		up, err := fs.Lstat(f.fsys, dir)
+		regular = err == nil && up.IsDir()
+	}
+	switch {
+	case !utf8.ValidString(name):
+		f.skip(strings.ToValidUTF8(name, "?"), notText)
+	case !regular:
+		f.skip(name, notRegular)
+	default:
+		file := &File{Path: name}
+		f.files[name] = file
+		f.read(file)
+	}
+	return nil
+}
+
+// Why a file is no document.
+const (
+	notText    = "the path is no UTF-8"
+	notRegular = "not a regular file"
+)
+
+// walk finds the files of the folder, and tells of each that is there and of
+// each that is left out.
+func (f *Folder) walk(found func(*File), skipped func(name, reason string, isFile bool)) error {
+	return fs.WalkDir(f.fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == ".":
 			return err
 		case err != nil:
-			f.skip(name, reason(err))
+			skipped(name, reason(err), false)
 			return nil
 			// Folders with a point are those of tools. The root may have any name,
 			// that of a folder with a point as well.
 		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
 			return fs.SkipDir // .git and the like
 		case !utf8.ValidString(name):
-			f.skip(strings.ToValidUTF8(name, "?"), "the path is no UTF-8")
+			skipped(strings.ToValidUTF8(name, "?"), notText, false)
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -88,23 +137,29 @@ func OpenFolder(fsys fs.FS, endings, names []string, limits Limits) (*Folder, er
 			return nil
 		case !entry.Type().IsRegular():
 			// Links could lead anywhere, pipes would be waited for.
-			if isWanted(name) {
-				f.skip(name, "not a regular file")
-			}
+			skipped(name, notRegular, true)
 			return nil
 			// Counted before it is read: the limit is against a folder that was given
 			// by mistake, such as a home directory.
-		case len(f.files) >= limits.MaxFiles:
-			return fmt.Errorf("the folder holds more than %d files", limits.MaxFiles)
-		}
-		file := &File{Path: name}
-		f.files[name] = file
-		if isWanted(name) {
-			f.read(file, limits.MaxBytes)
+		case len(f.files) >= f.limits.MaxFiles:
+			return fmt.Errorf("the folder holds more than %d files", f.limits.MaxFiles)
+		case f.files[name] == nil:
+			f.files[name] = &File{Path: name}
+			found(f.files[name])
 		}
 		return nil
 	})
-	return f, err
+}
+
+// file returns a file of the folder, or nil. Where documents were named, the
+// others are looked for when one of the documents refers to a file.
+func (f *Folder) file(name string) *File {
+	if f.files[name] == nil && !f.walked {
+		f.walked = true
+		// What cannot be found is not there; the documents were read.
+		_ = f.walk(func(*File) {}, func(string, string, bool) {})
+	}
+	return f.files[name]
 }
 
 // size returns the number of bytes of all documents. Without a folder there are
@@ -139,7 +194,7 @@ func (f *Folder) Skip(file *File, reason string) { f.skip(file.Path, reason) }
 // Read returns the content of another file at the root of the folder, if it is
 // there and no larger than a document may be.
 func (f *Folder) Read(name string) ([]byte, bool) {
-	file := f.files[name]
+	file := f.file(name)
 	if file == nil {
 		return nil, false
 	}
@@ -149,8 +204,8 @@ func (f *Folder) Read(name string) ([]byte, bool) {
 			return nil, false
 		}
 		defer in.Close() //nolint:errcheck // nothing was written
-		data, err := io.ReadAll(io.LimitReader(in, f.limit+1))
-		if err != nil || int64(len(data)) > f.limit {
+		data, err := io.ReadAll(io.LimitReader(in, f.limits.MaxBytes+1))
+		if err != nil || int64(len(data)) > f.limits.MaxBytes {
 			return nil, false
 		}
 		file.Data = data
@@ -159,7 +214,8 @@ func (f *Folder) Read(name string) ([]byte, bool) {
 }
 
 // read reads a document.
-func (f *Folder) read(file *File, limit int64) {
+func (f *Folder) read(file *File) {
+	limit := f.limits.MaxBytes
 	in, err := f.fsys.Open(file.Path)
 	if err != nil {
 		f.skip(file.Path, reason(err))

@@ -99,6 +99,46 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestNamedFiles holds that only what was named is read, that the rest of the
+// folder is looked at when a document refers to it, and that no link is followed.
+func TestNamedFiles(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a/b.md": "b", "a.md": "a", "a/p.png": "p", "elsewhere/c.md": "c", ".git/d.md": "d"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	names := []string{"a.md", ".git/d.md", "a/b.md", "a.md"}
+	for link, target := range map[string]string{"link": "elsewhere", "link.md": "a.md"} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Skip("this file system has no links: ", err)
+		}
+	}
+	names = append(names, "link/c.md", "link.md")
+	// One file more than may be there, which only a walk would find.
+	f, err := OpenFolder(os.DirFS(dir), nil, names, Limits{MaxFiles: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, d := range f.Documents {
+		have = append(have, d.Path+"="+string(d.Data))
+	}
+	for _, s := range f.skipped {
+		have = append(have, s.GetPath()+": "+s.GetReason())
+	}
+	if diff := cmp.Diff([]string{".git/d.md=d", "a/b.md=b", "a.md=a", "link/c.md: not a regular file", "link.md: not a regular file"}, have); diff != "" {
+		t.Error(diff)
+	}
+	d := New(f).Document(f.Documents[1], self, reviewpkgv1.Markup_MARKUP_MARKDOWN)
+	if id := d.Linked("p.png", "", image); id != "file-a-p-png" {
+		t.Error("a picture beside a named document: ", id)
+	}
+}
+
 func TestFolderErrors(t *testing.T) {
 	fsys := files("a.md", "a", "b.md", "b")
 	if _, err := OpenFolder(fsys, nil, []string{"c.md"}, Limits{}); !errors.Is(err, fs.ErrNotExist) {

@@ -12,7 +12,7 @@ import (
 // Rendered returns the folder that files of a rendering would lie in, which is
 // read back to see what the rendering lost.
 func Rendered(files []*reviewpkgv1.RenderedFile) *Folder {
-	f := &Folder{files: map[string]*File{}}
+	f := &Folder{files: map[string]*File{}, walked: true}
 	for _, r := range files {
 		// Digested as a file on disk is, so that the package that is read back
 		// differs from the one that was written in what was lost and in nothing else.

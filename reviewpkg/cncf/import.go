@@ -37,7 +37,9 @@ type ImportOptions struct {
 	Files []string
 	// MaxBytes is the size up to which a document is read; 16 MiB if zero.
 	MaxBytes int64
-	// MaxFiles is the number of files the folder may hold; 10,000 if zero.
+	// MaxFiles is the number of files the folder may hold; 10,000 if zero. If
+	// Files are named, the folder may hold more, and a picture that is not among
+	// the first of them is one that is missing.
 	MaxFiles int
 }
 

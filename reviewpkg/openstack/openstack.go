@@ -44,7 +44,9 @@ type ImportOptions struct {
 	// MaxBytes is the size up to which a page is read, in bytes; 16 MiB if
 	// zero. Larger ones are skipped, and the report says so.
 	MaxBytes int64
-	// MaxFiles is the number of files that the folder may hold; 10,000 if zero.
+	// MaxFiles is the number of files that the folder may hold; 10,000 if zero. If
+	// Files are named, the folder may hold more, and a picture that is not among
+	// the first of them is one that is missing.
 	MaxFiles int
 }
 
