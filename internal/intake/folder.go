@@ -239,7 +239,7 @@ func (f *Folder) read(file *File) {
 		n, err = in.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
 	}
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
 	switch {

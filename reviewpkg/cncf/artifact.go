@@ -15,14 +15,20 @@ func (r *reader) artifactLink(l link) {
 	}
 }
 
+// slideHosts and videoHosts are in the addresses of slides and recordings.
+var (
+	slideHosts = newPhrases("docs.google.com/presentation", "slideshare.net/", "speakerdeck.com/", "/slides/")
+	videoHosts = newPhrases("youtube.com/watch", "youtu.be/", "zoom.us/rec/", "vimeo.com/")
+)
+
 // webKind returns what kind of artifact a page on the web is, by its address,
 // or zero if it is none that belongs to a review. The hosts are those that the
 // community's meetings use.
 func webKind(target string) reviewpkgv1.ArtifactKind {
 	switch {
-	case containsAny(target, "docs.google.com/presentation", "slideshare.net/", "speakerdeck.com/", "/slides/"):
+	case slideHosts.in(target):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SLIDES
-	case containsAny(target, "youtube.com/watch", "youtu.be/", "zoom.us/rec/", "vimeo.com/"):
+	case videoHosts.in(target):
 		return reviewpkgv1.ArtifactKind_ARTIFACT_KIND_RECORDING
 	default:
 		return 0

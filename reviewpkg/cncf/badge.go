@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"math/bits"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -20,7 +21,7 @@ func (r *reader) readBadges(a *reviewpkgv1.Appendix) {
 		a.SetBadges(append(a.GetBadges(), b))
 		path := r.at("appendix.badges[" + itoa(len(a.GetBadges())-1) + "]")
 		// The line with the address is where it was read, wherever that stands.
-		if i := strings.Index(r.Text, b.GetUrl()); i >= 0 {
+		if i := indexURL(r.Text, b.GetUrl()); i >= 0 {
 			r.Claim(path, r.LineAt(i), r.LineAt(i)+1, reviewpkgv1.Derivation_DERIVATION_STATED, "")
 		} else if s != nil {
 			r.Claim(path, s.start, r.fullEnd(s), s.how, "")
@@ -40,6 +41,26 @@ func (r *reader) readBadges(a *reviewpkgv1.Appendix) {
 	r.count(bestPractices, len(a.GetBadges()))
 	if a.HasBestPracticesNote() {
 		r.claimSection(s, r.at("appendix.best_practices_note"))
+	}
+}
+
+// indexURL returns where an address first stands in a text, or -1.
+func indexURL(text, url string) int {
+	// What stands behind the scheme begins with rarer letters.
+	_, rest, ok := strings.Cut(url, "://")
+	if !ok || rest == "" {
+		return strings.Index(text, url)
+	}
+	scheme := url[:len(url)-len(rest)]
+	for from := 0; ; {
+		i := strings.Index(text[from:], rest)
+		if i < 0 {
+			return -1
+		}
+		if from += i; strings.HasSuffix(text[:from], scheme) {
+			return from - len(scheme)
+		}
+		from++
 	}
 }
 
@@ -168,21 +189,33 @@ func projectID(url string) string {
 // of one project there. A link to the home page of a programme, or to its
 // criteria, says nothing about the project.
 func programmeOf(target string) string {
-	switch {
-	// The programme moved when its name changed; both hosts are linked.
-	case containsAny(target, "bestpractices.dev", "bestpractices.coreinfrastructure.org"):
-		if id := projectID(target); digits(id) {
-			return "OpenSSF Best Practices"
-		}
-	case containsAny(target, "securityscorecards.dev", "scorecard.dev"):
-		return "OpenSSF Scorecard"
-	case strings.Contains(target, "clomonitor.io"):
-		return "CLOMonitor"
-	case strings.Contains(target, "goreportcard.com"):
-		return "Go Report Card"
+	found := programmeHosts.find(target)
+	if found == 0 {
+		return "" // most addresses
 	}
-	return ""
+	programme := programmes[bits.TrailingZeros64(found)].name
+	if id := projectID(target); programme == bestPracticesName && !digits(id) {
+		return ""
+	}
+	return programme
 }
+
+// A programme gives badges to projects.
+type programme struct{ host, name string }
+
+// bestPracticesName is the name of the programme whose badge has levels.
+const bestPracticesName = "OpenSSF Best Practices"
+
+// programmes are the hosts of programmes that give badges. The first one moved
+// when its name changed; both hosts are linked.
+var programmes = []programme{
+	{"bestpractices.dev", bestPracticesName}, {"bestpractices.coreinfrastructure.org", bestPracticesName},
+	{"securityscorecards.dev", "OpenSSF Scorecard"}, {"scorecard.dev", "OpenSSF Scorecard"},
+	{"clomonitor.io", "CLOMonitor"}, {"goreportcard.com", "Go Report Card"},
+}
+
+// programmeHosts are the hosts alone.
+var programmeHosts = phrasesOf(programmes, func(p programme) string { return p.host })
 
 // badgeLevel reads the level of a badge from the words beside it. What is only
 // aimed at is no level. Silver is attained in three documents, and gold is only
@@ -194,7 +227,7 @@ func badgeLevel(text, programme string) string {
 		return "A+"
 	}
 	// The others have scores, which change by the day, and are in pictures.
-	if programme != "OpenSSF Best Practices" {
+	if programme != bestPracticesName {
 		return ""
 	}
 	lower := lowerCase(plainText(text))

@@ -101,8 +101,11 @@ func statedChannel(e *entry) *reviewpkgv1.Channel {
 // said.
 const channelWord = "Channel"
 
+// A channelKind is a word for a channel, and what kind of channel it is.
+type channelKind struct{ word, kind string }
+
 // channelKinds are the names that channels have, and their kinds.
-var channelKinds = []struct{ word, kind string }{
+var channelKinds = []channelKind{
 	{"mailing list", "mailing list"}, {"google group", "mailing list"}, {"groups.google", "mailing list"}, {"lists.cncf", "mailing list"}, // groups of mail, of any host
 	{"slack", "chat"}, {"discord", "chat"}, {"gitter", "chat"}, {"matrix", "chat"}, {"wechat", "chat"}, {"dingtalk", "chat"}, // 31 of 49 documents have it
 	{"github discussion", "forum"}, {"/discussions", "forum"}, {"forum", "forum"}, {"stack overflow", "forum"}, {"reddit", "forum"}, // anything with threads that stay
@@ -111,13 +114,7 @@ var channelKinds = []struct{ word, kind string }{
 }
 
 // channelNames are the names alone.
-var channelNames = func() *phrases {
-	var names []string
-	for _, k := range channelKinds {
-		names = append(names, k.word)
-	}
-	return newPhrases(names...)
-}()
+var channelNames = phrasesOf(channelKinds, func(k channelKind) string { return k.word })
 
 // channel reads a channel: what kind it is, and where. The words stay as its
 // note. 41 of 49 documents have e-mail addresses and 31 Slack. The words stay

@@ -46,6 +46,15 @@ func newPhrases(texts ...string) *phrases {
 	return p
 }
 
+// phrasesOf returns phrases of which each belongs to an item of a list.
+func phrasesOf[T any](list []T, text func(T) string) *phrases {
+	var texts []string
+	for _, item := range list {
+		texts = append(texts, text(item))
+	}
+	return newPhrases(texts...)
+}
+
 // rarity returns a number that is greater for a byte that is rarer in English
 // texts. Letters are by their frequency, and punctuation and digits between
 // them.

@@ -39,13 +39,7 @@ var tools = func() []tool {
 }()
 
 // toolNames are the names of the tools in lower case.
-var toolNames = func() *phrases {
-	var names []string
-	for _, t := range tools {
-		names = append(names, t.lower)
-	}
-	return newPhrases(names...)
-}()
+var toolNames = phrasesOf(tools, func(t tool) string { return t.lower })
 
 // wishes are the words that make a sentence say what is not so: it is denied, or
 // should be, would be or is planned.

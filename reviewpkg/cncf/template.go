@@ -109,7 +109,7 @@ func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
 			first++
 		}
 		rest := text[min(first, len(text)):min(len(text), i+80)]
-		if rest != "" && strings.IndexByte("\n#|>*-+", rest[0]) < 0 {
+		if rest != "" && !lineMarks[rest[0]] {
 			return false, i
 		}
 		bullet := isBullet(rest)
@@ -121,10 +121,19 @@ func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
 			}
 			return true, i + end
 		}
-		return rest == "" || bullet || strings.IndexByte("\n|>", rest[0]) >= 0, i
+		return rest == "" || bullet || rest[0] == '\n' || rest[0] == '|' || rest[0] == '>', i
 	}
 	return false, i
 }
+
+// lineMarks has the signs at the beginning of a line that may end the sentence
+// on the line before.
+var lineMarks = func() (t [256]bool) {
+	for _, c := range "\n#|>*-+" {
+		t[c] = true
+	}
+	return t
+}()
 
 // lowered has the letters and digits that sentences are compared by, in lower
 // case, and zero for all other bytes.
@@ -166,7 +175,7 @@ var counts = func() (t [256]uint8) {
 
 // isBullet reports whether a line begins an item of a list.
 func isBullet(line string) bool {
-	return len(line) > 1 && strings.IndexByte("*-+", line[0]) >= 0 && line[1] == ' '
+	return len(line) > 1 && (line[0] == '*' || line[0] == '-' || line[0] == '+') && line[1] == ' '
 }
 
 // intoItself reports whether the item that a text begins with links to a heading
