@@ -58,6 +58,7 @@ func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative 
 		return nil
 	}
 	if state == reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT && !isLeaf(p) && len(s.subs) > 0 {
+		r.leftOver[p] = true
 		return nil // what counts is in the parts below; see settle
 	}
 	r.states[p] = state
@@ -76,7 +77,7 @@ func (r *reader) answer(p part, s *section, text string) *reviewpkgv1.Narrative 
 // asksForList reports whether a part asks for a list. There, "there are none so
 // far, and this is why" is an answer of many sentences.
 func asksForList(p part) bool {
-	return p == knownIssues || p == closedIssues || p == caseStudies || p == existingAudits
+	return p == knownIssues || p == closedIssues || p == caseStudies || p == existingAudits || p == requests
 }
 
 // notStated is what the documents that this package writes say where the package

@@ -44,7 +44,13 @@ func (r *reader) readHandsOn() {
 // Its dates have the month first, as the template says.
 func (r *reader) handsOnDetails(h *reviewpkgv1.HandsOnAssessment, s *section) {
 	keys, _ := r.keyLines([]*section{s})
+	r.states[handsOnDetails] = r.presence(s, r.ownText(s))
 	for _, k := range keys {
+		// The template says in which form to answer.
+		if oneOf(intake.Fold(k.value), "mmddyyyy mmddyyyy", "name github handle") {
+			r.states[handsOnDetails] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
+			continue
+		}
 		switch key(k.key) {
 		case "hands on reviewers":
 			h.SetReviewerIds(r.readPeople(k, reviewpkgv1.RoleKind_ROLE_KIND_HANDS_ON_REVIEWER))
@@ -63,6 +69,9 @@ func (r *reader) handsOnDetails(h *reviewpkgv1.HandsOnAssessment, s *section) {
 				r.Claim(r.at("hands_on.until"), k.start, k.end, k.how, k.value)
 			}
 		}
+	}
+	if h.HasFrom() || len(h.GetReviewerIds()) > 0 {
+		r.states[handsOnDetails] = reviewpkgv1.Presence_PRESENCE_ANSWERED
 	}
 }
 

@@ -117,8 +117,8 @@ func looksLikeHandle(word string) bool {
 
 // placeholderName reports whether a name is one that stands for names.
 func placeholderName(name string) bool {
-	// The longest of them has six letters.
-	return !manyLetters(name, 6) && oneOf(intake.Fold(name), "tbd", "n a", "na", "none", "name", "names", "todo", "et al", "others")
+	// The longest of them has 13 letters.
+	return !manyLetters(name, 13) && oneOf(intake.Fold(name), "github handle", "github handles", "tbd", "n a", "na", "none", "name", "names", "todo", "et al", "others")
 }
 
 // The first one counts: a second is that of another service.

@@ -18,6 +18,8 @@ type reader struct {
 	prefix string                          // of the ids of its items
 	counts [partCount]int                  // items read from each part
 	states [partCount]reviewpkgv1.Presence // how each part was answered
+	// Parts that hold others, in which the template's text was left in.
+	leftOver [partCount]bool
 
 	linked   bool // linkList is made
 	linkList []link

@@ -14,7 +14,7 @@ func (r *reader) settle(s *section) (filled, blank int) {
 		filled, blank = filled+f, blank+b
 	}
 	for _, p := range s.parts {
-		if r.states[p] == 0 && !isLeaf(p) && filled+blank > 0 {
+		if r.states[p] == 0 && !isLeaf(p) && (filled+blank > 0 || r.leftOver[p]) {
 			r.states[p] = reviewpkgv1.Presence_PRESENCE_ANSWERED
 			if filled == 0 {
 				r.states[p] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT

@@ -47,7 +47,7 @@ func (r *reader) readThreats(wholeDocument bool) {
 		r.a.GetSecurityAnalysis().SetThreatModelIds([]string{m.GetId()})
 	}
 	r.count(threatModel, len(m.GetThreats())+len(m.GetMatrices()))
-	if r.states[threatModel] == reviewpkgv1.Presence_PRESENCE_EMPTY {
+	if state := r.states[threatModel]; state == reviewpkgv1.Presence_PRESENCE_UNSPECIFIED || state == reviewpkgv1.Presence_PRESENCE_EMPTY {
 		r.states[threatModel] = reviewpkgv1.Presence_PRESENCE_ANSWERED
 	}
 }
