@@ -50,10 +50,16 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 	for sub.parent.level == 7 && sub.parent.parent != nil { // a bold paragraph ends the one before it
 		sub.parent = sub.parent.parent
 	}
-	if !o.matchLead(sub, l.rest == "") {
+	found := o.matchLead(sub, l.rest == "")
+	sub.parent = s
+	// In a document whose headings are all bold, the part above holds its own:
+	// Critical below Security functions and features.
+	if !found && s.level == 7 {
+		found = o.matchLead(sub, l.rest == "")
+	}
+	if !found {
 		return nil
 	}
-	sub.parent = s
 	return sub
 }
 
