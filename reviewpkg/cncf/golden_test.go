@@ -32,16 +32,10 @@ func TestGolden(t *testing.T) {
 			pkg, report := importedFolder(t, dir)
 			checkSources(t, pkg, report)
 			goldenFile(t, filepath.Join(dir, "want.yaml"), pkg, reviewpkg.YAML)
-			if !openReports[filepath.Base(dir)] {
-				goldenFile(t, filepath.Join(dir, "want-report.json"), report, reviewpkg.JSON)
-			}
+			goldenFile(t, filepath.Join(dir, "want-report.json"), report, reviewpkg.JSON)
 		})
 	}
 }
-
-// openReports are the folders whose report is not right yet, and is not held:
-// it gives no presence for parts that have an answer.
-var openReports = map[string]bool{"joint": true, "findings": true, "readme-letters": true}
 
 // TestGoldenRendered renders each golden package and reads the pages again. What
 // comes back differs by what the rendering says it lost, and by nothing else.

@@ -43,7 +43,7 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 		return nil
 	}
 	l := b.head
-	sub := &section{label: plainText(l.label), folded: l.folded, level: 7, start: b.start, body: b.start, lead: l.rest, parent: s, indent: s.indent}
+	sub := &section{label: plainText(l.label), folded: l.folded, level: 7, start: b.start, body: b.start, said: b.end, lead: l.rest, parent: s, indent: s.indent}
 	if l.whole {
 		sub.body = b.end
 	}
@@ -126,6 +126,7 @@ func (o *outline) splitItems(s *section) {
 		return
 	}
 	var blocks []*block
+	before := len(o.list)
 	for _, b := range s.blocks {
 		if b.kind != list {
 			blocks = append(blocks, b)
@@ -147,6 +148,14 @@ func (o *outline) splitItems(s *section) {
 			run.kids = append(run.kids, it)
 			run.end = it.end
 		}
+	}
+	if len(o.list) > before {
+		// The lines of the parts are theirs; what stands between them stays.
+		last := s.said
+		if len(blocks) > 0 {
+			last = max(last, blocks[len(blocks)-1].end)
+		}
+		s.end = min(s.end, last)
 	}
 	s.blocks = blocks
 }
@@ -196,7 +205,7 @@ func (o *outline) itemSection(s *section, it *block) *section {
 	first := it.kids[0]
 	text := o.itemText(&block{kind: item, start: it.start, end: first.end, kids: it.kids[:1]})
 	sub := &section{
-		level: 7, start: it.start, body: it.start, end: it.end, parent: s,
+		level: 7, start: it.start, body: it.start, said: first.end, end: it.end, parent: s,
 		indent: it.indent(o.page),
 	}
 	if first.kind == heading {

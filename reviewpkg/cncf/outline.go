@@ -58,7 +58,7 @@ func (o *outline) cut() {
 			i++
 			s.label, s.folded, s.body = o.blocks[i].head.label, o.blocks[i].head.folded, o.blocks[i].end
 		}
-		first = i + 1
+		first, s.said = i+1, s.body
 		parent := current
 		for parent.level >= s.level && parent != o.root {
 			parent = parent.parent

@@ -68,9 +68,13 @@ func groupsOf(word string) grouper {
 // input and output.
 func (r *reader) readActions(o *reviewpkgv1.Overview) {
 	s := r.found[actions]
+	if s == nil {
+		return
+	}
 	// An author who lists both together tells them apart by words, if at all.
-	if s == nil || s.has(actors) {
-		return // one section for both: what it lists cannot be told apart
+	if s.has(actors) {
+		r.states[actions] = r.states[actors]
+		return
 	}
 	l := r.entries(s, groupsOf("actions"))
 	var list []*reviewpkgv1.Action

@@ -16,6 +16,7 @@ type section struct {
 	level  int        // of the heading; 0 before any, 7 for what is no real one
 	start  int        // line of the heading
 	body   int        // first line behind the heading
+	said   int        // line behind what stands on the lines of the label
 	end    int        // line behind the section's own text
 	lead   string     // text that follows the label on its own lines
 	indent int        // columns that the blocks are indented by
