@@ -429,7 +429,12 @@ func (m *maker) compliance() *reviewpkgv1.Compliance {
 		c.SetStatus(reviewpkgv1.ComplianceStatus_COMPLIANCE_STATUS_DECLARED)
 	}
 	if m.is("audit") {
-		c.SetAudits([]*reviewpkgv1.Audit{reviewpkgv1.Audit_builder{Auditor: "Cure53", Report: reviewpkgv1.Link_builder{Title: "Cure53", Url: m.url("audit")}.Build()}.Build()})
+		audit := reviewpkgv1.Audit_builder{Auditor: "Cure53", Report: reviewpkgv1.Link_builder{Title: "Cure53", Url: m.url("audit")}.Build()}.Build()
+		if m.is("scope") {
+			audit.GetReport().SetTitle("Report of Cure53")
+			audit.SetScope("Two weeks in spring: [Report of Cure53](" + audit.GetReport().GetUrl() + ") on the hub.")
+		}
+		c.SetAudits([]*reviewpkgv1.Audit{audit})
 	}
 	return c
 }

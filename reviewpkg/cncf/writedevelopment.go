@@ -3,6 +3,8 @@ package cncf
 import (
 	"strings"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/reviewpkg/sdk/internal/intake"
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
 )
@@ -36,12 +38,22 @@ func (w *writer) compliance(level int, title string, c *reviewpkgv1.Compliance) 
 		w.heading(level+1, "Existing Audits")
 		var audits []string
 		for _, a := range c.GetAudits() {
-			// The auditor as the words of the link, which is where the reader looks
-			// for the name of one.
-			audits = append(audits, "* ["+inline(a.GetAuditor())+"]("+target(a.GetReport().GetUrl())+")")
+			audits = append(audits, "* "+w.audit(a))
 		}
 		w.line(strings.Join(audits, "\n"))
 	}
+}
+
+// audit returns an audit as one line: what it says of itself, if its link is in
+// that, or the auditor as the words of the link, which is where the reader looks
+// for the name of one.
+func (w *writer) audit(a *reviewpkgv1.Audit) string {
+	scope := a.GetScope()
+	read := auditsIn(scope)
+	if len(read) == 1 && proto.Equal(read[0], a) && !strings.Contains(scope, "\n") && w.prose(scope, true) == scope {
+		return scope
+	}
+	return "[" + inline(a.GetAuditor()) + "](" + target(a.GetReport().GetUrl()) + ")"
 }
 
 // development writes the practices, in the order of the template.
