@@ -116,7 +116,12 @@ func (j *Judge) ruleIDs() []string {
 	for _, a := range j.policy.GetAppetites() {
 		ids = append(ids, appetiteRule(a.GetDimension()))
 	}
-	ids = append(ids, "overall", "freshness")
+	if j.policy.HasOverall() {
+		ids = append(ids, "overall")
+	}
+	if j.policy.HasFreshness() {
+		ids = append(ids, "freshness")
+	}
 	for _, r := range j.policy.GetCompleteness() {
 		ids = append(ids, completenessRule(r.GetProcess()))
 	}

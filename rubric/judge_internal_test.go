@@ -265,3 +265,17 @@ func TestJudgeIsScoreAndCompare(t *testing.T) {
 		}
 	})
 }
+
+// A waiver can only name rules that the policy has.
+func TestRuleIDs(t *testing.T) {
+	policy := &reviewpkgv1.Policy{}
+	j := &Judge{policy: policy}
+	if ids := j.ruleIDs(); len(ids) > 0 {
+		t.Errorf("an empty policy has the rules %q", ids)
+	}
+	policy.SetOverall(&reviewpkgv1.Appetite{})
+	policy.SetFreshness(&reviewpkgv1.FreshnessRequirement{})
+	if diff := cmp.Diff([]string{"overall", "freshness"}, j.ruleIDs()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -103,46 +103,55 @@ func TestCoverExact(t *testing.T) {
 // Without room for the exact search a choice still meets all needs, costs no less
 // than the bound says, and the bound is no higher than the best choice.
 func TestCoverGreedy(t *testing.T) {
-	var greedy, best, bound int64
-	missed := 0
-	rapid.Check(t, func(t *rapid.T) {
-		c := drawCover(t, 6, 3)
-		c.labels = 0
-		got := c.solve()
-		want, ok := c.best()
-		if !ok {
-			if got.ok {
-				t.Fatal("what is impossible was found")
-			}
-			return
-		}
-		cost := func(p planChoice) (sum int64) {
-			for i, k := range p {
-				sum += c.costs[i][k]
-			}
-			return sum
-		}
-		if got.atLeast > cost(want) {
-			t.Fatalf("the bound is %d, and the best choice costs %d", got.atLeast, cost(want))
-		}
-		if !got.ok {
-			missed++ // needs that work against each other
-			return
-		}
-		if slices.ContainsFunc(c.needs, func(n *planNeed) bool { return n.have(got.picks) < 0 }) {
-			t.Fatal("a need is not met")
-		}
-		if got.exact && cost(got.picks) != cost(want) {
-			t.Fatalf("%d is called exact, and the best choice costs %d", cost(got.picks), cost(want))
-		}
-		greedy, best, bound = greedy+cost(got.picks), best+cost(want), bound+got.atLeast
-	})
-	if best > 0 {
-		t.Logf("the greedy choices cost %d permille of the best, the bounds are %d permille; %d missed", greedy*1000/best, bound*1000/best, missed)
-		if greedy*10 > best*12 {
-			t.Errorf("the greedy choices cost %d, the best %d", greedy, best)
-		}
+	rapid.Check(t, func(t *rapid.T) { coverGreedily(t, drawCover(t, 6, 3)) })
+}
+
+// Such a choice is hardly dearer than the best one. The cases are the same each
+// time: a few dear ones among a hundred drawn ones would say little.
+func TestCoverGreedyIsNotDear(t *testing.T) {
+	covers := rapid.Custom(func(t *rapid.T) *cover { return drawCover(t, 6, 3) })
+	var took, best, bound int64
+	for seed := range 2000 {
+		a, b, c := coverGreedily(t, covers.Example(seed))
+		took, best, bound = took+a, best+b, bound+c
 	}
+	if best == 0 || took*100 > best*105 {
+		t.Errorf("the greedy choices cost %d, the best %d, the bounds are %d", took, best, bound)
+	}
+}
+
+// coverGreedily returns what the greedy choice costs, what the best one does, and
+// the bound; zeros if the needs cannot be met, or work against each other.
+func coverGreedily(t rapid.TB, c *cover) (took, best, bound int64) {
+	t.Helper()
+	c.labels = 0
+	got := c.solve()
+	want, ok := c.best()
+	if !ok {
+		if got.ok {
+			t.Fatal("what is impossible was found")
+		}
+		return 0, 0, 0
+	}
+	cost := func(p planChoice) (sum int64) {
+		for i, k := range p {
+			sum += c.costs[i][k]
+		}
+		return sum
+	}
+	if got.atLeast > cost(want) {
+		t.Fatalf("the bound is %d, and the best choice costs %d", got.atLeast, cost(want))
+	}
+	if !got.ok {
+		return 0, 0, 0
+	}
+	if slices.ContainsFunc(c.needs, func(n *planNeed) bool { return n.have(got.picks) < 0 }) {
+		t.Fatal("a need is not met")
+	}
+	if got.exact && cost(got.picks) != cost(want) {
+		t.Fatalf("%d is called exact, and the best choice costs %d", cost(got.picks), cost(want))
+	}
+	return cost(got.picks), cost(want), got.atLeast
 }
 
 // Twenty-five items whose cost goes with what they gain are searched exactly, and

@@ -176,51 +176,69 @@ func TestPlanOrder(t *testing.T) {
 // dearer than it need be. It does what it says all the same, and claims no more:
 // no less than its bound is enough, and what it calls exact is the best.
 func TestPlanWithLittleTime(t *testing.T) {
-	var took, best int64
 	rapid.Check(t, func(t *rapid.T) {
-		pl := drawPlanner(t)
-		if pl.choices() > 60 {
-			return
-		}
-		quick, err := pl.planner(pl.pkg, pl.target)
-		if err != nil {
-			t.Fatal(err)
-		}
-		quick.labels, quick.left = 0, rapid.IntRange(0, 12).Draw(t, "trials")
-		choice, proof, err := quick.choose(0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		least := int64(-1)
-		pl.each(func(c planChoice) {
-			trial, err := pl.try(c)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if trial.outcome <= pl.target && (least < 0 || pl.hours(c) < least) {
-				least = pl.hours(c)
-			}
-		})
-		if least < 0 {
-			return
-		}
-		if proof.atLeast > least {
-			t.Fatalf("%d hours are enough, and the plan says %d at least", least, proof.atLeast)
-		}
-		trial, err := pl.try(choice)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if proof.exact && (trial.outcome > pl.target || pl.hours(choice) != least) {
-			t.Fatalf("%v is called exact, and %d hours are enough", choice, least)
-		}
-		if trial.outcome <= pl.target {
-			took, best = took+pl.hours(choice), best+least
-		}
+		planInLittleTime(t, drawPlanner(t), rapid.IntRange(0, 12).Draw(t, "trials"))
 	})
+}
+
+// Such plans are not much dearer than the best ones. The cases are the same each
+// time: in a hundred drawn ones a single plan may cost more than all others.
+func TestPlanWithLittleTimeIsNotDear(t *testing.T) {
+	planners := rapid.Custom(drawPlanner)
+	var took, best int64
+	for seed := range 400 {
+		a, b := planInLittleTime(t, planners.Example(seed), seed%13)
+		took, best = took+a, best+b
+	}
 	t.Logf("the plans take %d hours, the best %d", took, best)
 	// Without trials, what rules of the policy ask for is not found out.
-	if took > best*2 {
+	if best == 0 || took > best*2 {
 		t.Errorf("the plans take %d hours, the best %d", took, best)
 	}
+}
+
+// planInLittleTime makes a plan with no room for the exact search and a number of
+// trials, and returns the hours that it takes and those of the best plan. Both
+// are zero if one of the two does not reach the target.
+func planInLittleTime(t rapid.TB, pl *planner, trials int) (took, best int64) {
+	t.Helper()
+	if pl.choices() > 60 {
+		return 0, 0
+	}
+	quick, err := pl.planner(pl.pkg, pl.target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quick.labels, quick.left = 0, trials
+	choice, proof, err := quick.choose(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	least := int64(-1)
+	pl.each(func(c planChoice) {
+		trial, err := pl.try(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if trial.outcome <= pl.target && (least < 0 || pl.hours(c) < least) {
+			least = pl.hours(c)
+		}
+	})
+	if least < 0 {
+		return 0, 0
+	}
+	if proof.atLeast > least {
+		t.Fatalf("%d hours are enough, and the plan says %d at least", least, proof.atLeast)
+	}
+	trial, err := pl.try(choice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if proof.exact && (trial.outcome > pl.target || pl.hours(choice) != least) {
+		t.Fatalf("%v is called exact, and %d hours are enough", choice, least)
+	}
+	if trial.outcome > pl.target {
+		return 0, 0
+	}
+	return pl.hours(choice), least
 }
