@@ -2,6 +2,7 @@ package cncf
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/reviewpkg/sdk/internal/intake"
 )
@@ -161,10 +162,45 @@ func matching(s string, open, closing byte) int {
 	return -1
 }
 
-// key returns a label as labels are compared: folded, without numbering. One
-// heading of nine differs from the template in nothing else.
+// key returns a label as labels are compared: folded, without numbering and
+// pictures. One heading of nine differs from the template in nothing else.
 func key(label string) string {
-	return intake.Fold(trimNumber(plainText(label)))
+	return intake.Fold(spelled(trimLetter(trimNumber(plainText(label)))))
+}
+
+// spelled returns a label with the word for an ampersand between words, and without emoji:
+// those are no letters, and would be kept as letters of another script.
+func spelled(label string) string {
+	odd := false
+	for i := range len(label) {
+		odd = odd || label[i] == '&' || label[i] >= 0xe2 // the first byte of all emoji
+	}
+	if !odd {
+		return label // nearly all
+	}
+	label = strings.ReplaceAll(strings.ReplaceAll(label, "&amp;", "&"), " & ", " and ")
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.So, unicode.Sk, unicode.Cf, unicode.Variation_Selector) {
+			return ' '
+		}
+		return r
+	}, label)
+}
+
+// trimLetter removes a letter or Roman number before a heading: "B. ", "IV. ",
+// "a) ".
+func trimLetter(s string) string {
+	i := 0
+	for i < len(s) && i < 5 && strings.IndexByte("IVXL", s[i]) >= 0 {
+		i++
+	}
+	if i == 0 && len(s) > 0 && 'a' <= s[0]|0x20 && s[0]|0x20 <= 'z' {
+		i = 1
+	}
+	if i == 0 || i+1 >= len(s) || s[i+1] != ' ' || s[i] != ')' && (s[i] != '.' || s[0] >= 'a') {
+		return s
+	}
+	return s[i+2:]
 }
 
 // trimNumber removes a number before a heading or name: "1.", "3.2", "a)". Two

@@ -1,6 +1,7 @@
 package cncf
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -112,7 +113,9 @@ func TestTrimNumber(t *testing.T) {
 		}
 	}
 	for in, want := range map[string]string{
-		"## 4. **Non-Goals**:": "4 non goals", "4. **Non-Goals**:": "non goals", "[CII Best Practices](x)": "cii best practices", "Actors & actions": "actors actions",
+		"## 4. **Non-Goals**:": "4 non goals", "4. **Non-Goals**:": "non goals", "[CII Best Practices](x)": "cii best practices", "Actors & actions": "actors and actions", "Goals &amp; Non-goals": "goals and non goals",
+		"MITRE ATT&CK": "mitre att ck", "🔒 Metadata 🛡️": "metadata", "⚙️Goals": "goals", "Größe": "größe", "漢字 x": "漢字 x", "B. Metadata": "metadata", "IV. Goals": "goals", "b) Goals": "goals",
+		"I. Goals": "goals", "II) Goals": "goals", "e.g. Goals": "e g goals", "a. Goals": "a goals", "AB. Goals": "ab goals", "X.509 keys": "x 509 keys", "A": "a", "A.": "a", "IV": "iv", "v.": "v",
 	} {
 		if have := key(in); have != want {
 			t.Errorf("key(%q) = %q, want %q", in, have, want)
@@ -173,5 +176,51 @@ func TestDedent(t *testing.T) {
 	}
 	if have := dedentRest("  a\n  b", 2); have != "  a\nb" {
 		t.Errorf("dedentRest = %q", have)
+	}
+}
+
+func TestHTMLHeading(t *testing.T) {
+	for in, want := range map[string]string{
+		"<h2>Goals</h2>\n": "2 Goals", "<H3 align=\"center\" id='x'><b>Non-goals</b></H3>": "3 Non-goals", "<h1>\nTwo\nlines\n</h1>\n\n": "1 Two lines",
+		"<h1><img src=\"x.png\"></h1>": "", "<h2>Goals</h3>": "", "<h2>Goals": "", "<h2>Goals</h2> and text": "", "<h2>a</h2><h2>b</h2>": "", "<h7>Goals</h7>": "", "<hr>": "",
+		"<h2></h2>": "", "<h1></h1": "", "<header>x</header>": "", "": "",
+	} {
+		have := ""
+		if h := htmlHeading(in); h != nil {
+			have = itoa(h.level) + " " + h.label
+		}
+		if have != want {
+			t.Errorf("htmlHeading(%q) = %q, want %q", in, have, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"Goals {#goals}": "Goals", "Goals {.wide #goals}": "Goals", "Goals {: #goals }": "Goals", "Goals {x}": "Goals {x}", "Goals {#goals": "Goals {#goals",
+		"{#goals}": "{#goals}", "Goals { }": "Goals { }", "Goals {": "Goals {", "a {#b} {#c}": "a {#b}", "": "",
+	} {
+		if have := withoutAttributes(in); have != want {
+			t.Errorf("withoutAttributes(%q) = %q, want %q", in, have, want)
+		}
+	}
+}
+
+// TestHeadingsAsProgramsWriteThem reads one document with its headings in the
+// forms that exports and wikis have.
+func TestHeadingsAsProgramsWriteThem(t *testing.T) {
+	text := assessmentWith("## Security functions and features\n\n### Critical\n\n* Hub: turns\n")
+	want := ""
+	for _, form := range []string{"$1 $2", "$1 $2 {#x-y}", "$1 🔒 $2", "$1 B. $2", "$1 XIV. $2", "$1 $2 🔒", "$1 <a id=\"x\"></a>$2", "$1 [$2](#x)", "$1 <u>$2</u>"} {
+		_, report := importText(t, "a.md", regexp.MustCompile(`(?m)^(#+) (.*)$`).ReplaceAllString(text, form))
+		have := ""
+		for _, p := range report.GetDocuments()[0].GetParts() {
+			if p.GetFound() {
+				have += p.GetName() + " " + p.GetPresence().String() + "\n"
+			}
+		}
+		if want == "" {
+			want = have
+		}
+		if diff := cmp.Diff(want, have); diff != "" || !strings.Contains(have, "critical") {
+			t.Errorf("%q: %s", form, diff)
+		}
 	}
 }

@@ -203,7 +203,7 @@ func (p *page) describe(b *block, node ast.Node, end, depth int) {
 	b.end = end
 	switch n := node.(type) {
 	case *ast.Heading:
-		label := p.headingLabel(n)
+		label := withoutAttributes(p.headingLabel(n))
 		b.kind, b.head = heading, &head{label: label, folded: key(label), level: n.Level, whole: true}
 	case *ast.Paragraph, *ast.TextBlock:
 		b.kind = paragraph
@@ -222,11 +222,42 @@ func (p *page) describe(b *block, node ast.Node, end, depth int) {
 		b.kind = table
 	case *ast.HTMLBlock:
 		b.kind = rawHTML
+		if h := htmlHeading(p.Lines(b.start, b.end)); h != nil {
+			b.kind, b.head = heading, h
+		}
 		if n.HTMLBlockType == ast.HTMLBlockType2 && p.onlyComment(b) {
 			b.kind = comment
 		}
 	}
 	p.trim(b)
+}
+
+// withoutAttributes removes the id that some programs write behind a heading:
+// "Overview {#overview}". It is no Markdown, and a page shows it.
+func withoutAttributes(label string) string {
+	open := strings.LastIndex(label, " {")
+	if open < 0 || !strings.HasSuffix(label, "}") || strings.IndexByte("#.:", label[open+2]) < 0 {
+		return label
+	}
+	return strings.TrimSpace(label[:open])
+}
+
+// htmlHeading returns the heading that a block of HTML is, or nil.
+func htmlHeading(src string) *head {
+	src = strings.TrimSpace(src)
+	// From "<h1>" to "</h1>".
+	if len(src) < len("<h1></h1>") || src[0] != '<' || src[1]|0x20 != 'h' || src[2] < '1' || src[2] > '6' || src[3] != '>' && src[3] != ' ' {
+		return nil
+	}
+	opened, closing := strings.IndexByte(src, '>'), len(src)-len("</h1>")
+	if opened >= closing || !strings.EqualFold(src[closing:], "</h"+src[2:3]+">") || strings.Contains(lowerCase(src[opened:closing]), "</h") {
+		return nil
+	}
+	label := plainText(src[opened+1 : closing])
+	if label == "" {
+		return nil // a picture
+	}
+	return &head{label: label, folded: key(label), level: int(src[2] - '0'), whole: true}
 }
 
 // onlyComment reports whether nothing stands behind the comment in its block.
