@@ -3,6 +3,7 @@ package cncf
 import (
 	"errors"
 	"io/fs"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -220,5 +221,31 @@ func TestUnknownDocument(t *testing.T) {
 	}
 	if _, _, err := Import(fsys); !errors.Is(err, ErrNoDocuments) {
 		t.Errorf("the folder alone: %v", err)
+	}
+}
+
+// TestBoldHeadings reads documents that have bold lines and no headings: what
+// they are, and the parts that need the part above them.
+func TestBoldHeadings(t *testing.T) {
+	bold := regexp.MustCompile(`(?m)^#+ (.*)$`)
+	_, report := importText(t, "a.md", bold.ReplaceAllString(assessmentWith("## Security functions and features\n\n### Critical\n\n* Hub\n\n### Security Relevant\n\n* Axle\n"), "**$1**"))
+	found := map[string]int{}
+	for _, p := range report.GetDocuments()[0].GetParts() {
+		if p.GetFound() {
+			found[p.GetName()] = int(p.GetItems())
+		}
+	}
+	if found["critical"] != 1 || found["security relevant"] != 1 {
+		t.Error(found)
+	}
+	for text, want := range map[string]reviewpkgv1.ArtifactKind{
+		"# Threat model of Wheel\n\n## Spoofing\n\n* Threat: a false hub\n":                                                     reviewpkgv1.ArtifactKind_ARTIFACT_KIND_THREAT_MODEL,
+		"# Recommendations for Wheel\n\n## Action items\n\n- Sign it\n":                                                         reviewpkgv1.ArtifactKind_ARTIFACT_KIND_RECOMMENDATIONS,
+		"# Self-assessment of Wheel\n\n## Metadata\n\n## Overview\n\nA wheel.\n\n## Goals\n\n* To turn\n\n## Actors\n\n* Hub\n": reviewpkgv1.ArtifactKind_ARTIFACT_KIND_SELF_ASSESSMENT,
+	} {
+		_, report := importText(t, "a.md", bold.ReplaceAllString(text, "**$1**"))
+		if have := report.GetDocuments()[0].GetKind(); have != want {
+			t.Errorf("%.20q is %v, want %v", text, have, want)
+		}
 	}
 }

@@ -51,13 +51,13 @@ func (o *outline) paragraphSection(s *section, b *block) *section {
 		sub.parent = sub.parent.parent
 	}
 	found := o.matchLead(sub, l.rest == "")
-	sub.parent = s
-	// In a document whose headings are all bold, the part above holds its own:
-	// Critical below Security functions and features.
-	if !found && s.level == 7 {
+	// In a document whose headings are all bold, a part above holds its own:
+	// Critical and Relevant below Security functions and features.
+	for up := s; !found && up != nil && up.level == 7; up = up.parent {
+		sub.parent = up
 		found = o.matchLead(sub, l.rest == "")
 	}
-	if !found {
+	if sub.parent = s; !found {
 		return nil
 	}
 	return sub

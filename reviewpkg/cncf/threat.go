@@ -52,11 +52,17 @@ func (r *reader) readThreats(wholeDocument bool) {
 	}
 }
 
-// title returns the first heading of the document.
+// title returns the first heading of the document, or the first bold line of one
+// that has no headings.
 func (o *outline) title() string {
 	for _, s := range o.list {
-		if s.level > 0 && s.label != "" {
+		if 0 < s.level && s.level < 7 && s.label != "" {
 			return s.label
+		}
+	}
+	for _, b := range o.blocks {
+		if label := b.label(); label != "" {
+			return label
 		}
 	}
 	return ""
