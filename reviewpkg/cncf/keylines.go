@@ -68,7 +68,7 @@ func (o *outline) keyLines(sections []*section) (keys []keyLine, others []keyLin
 				// A row without a key continues nothing here: above the first part, tables
 				// are keys and values.
 				if len(r.cells) > 1 && r.cells[0] != "" {
-					keys = append(keys, keyLine{strings.TrimSpace(r.cells[0]), strings.Join(r.cells[1:], "\n"), r.start, r.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
+					keys = append(keys, keyLine{strings.TrimSpace(r.cells[0]), breaks(strings.Join(r.cells[1:], "\n")), r.start, r.end, reviewpkgv1.Derivation_DERIVATION_TABLE_CELL})
 				}
 			}
 		}

@@ -83,7 +83,7 @@ func newPage(d *intake.Document, markdown parser.Parser) *page {
 	if p.crlf {
 		p.convert()
 	}
-	root := markdown.Parse(text.NewReader(p.src))
+	root := markdown.Parse(text.NewReader(p.parsed()))
 	p.blocks = p.nested(root, d.LineCount(), 0)
 	return p
 }
@@ -213,6 +213,9 @@ func (p *page) describe(b *block, node ast.Node, end, depth int) {
 	case *ast.List:
 		if depth < maxNesting {
 			b.kind = list
+			if bulletSign(strings.TrimLeft(p.Line(b.start), " \t")) > 0 && !p.quiet {
+				p.Repair("repaired-list", p.LineStart(b.start), "the bullets of the list are signs that Markdown does not know", "begin its items with * or -")
+			}
 			b.kids = p.nested(n, end, depth+1)
 		}
 	case *ast.ListItem:
