@@ -72,6 +72,7 @@ func TestBlocks(t *testing.T) {
 		{"a\nb\n\nc", "p(a b) p(c)", ""},
 		{"- a\n- b", "-(a) -(b)", ""},
 		{"- a\n  b\n\n  c\n\n- d", "-(a b){p(c)} -(d)", ""},
+		{"• a\n  b\n\n  c\n\n  ‣ e\n\n• d", "-(a b){p(c) -(e)} -(d)", ""},
 		{"1. a\n\n   - b\n\n     - c\n\n2. d", "-1(a){-(b){-(c)}} -2(d)", ""},
 		{"#. a\n#. b", "-#(a) -#(b)", ""},
 		{"4.5. a", "-4.5(a)", ""},
@@ -230,7 +231,7 @@ func TestVocabulary(t *testing.T) {
 // is taken for markup.
 func TestEscape(t *testing.T) {
 	t.Parallel()
-	text := rapid.OneOf(rapid.StringMatching(`[ -~]{0,12}`), rapid.StringMatching("[-*+.:|_`\\\\#0-9 (\\[a<]{0,8}"), rapid.String())
+	text := rapid.OneOf(rapid.StringMatching(`[ -~]{0,12}`), rapid.StringMatching("[-*+•‣⁃.:|_`\\\\#0-9 (\\[a<]{0,8}"), rapid.String())
 	rapid.Check(t, func(t *rapid.T) {
 		s := printable(text.Draw(t, "text"))
 		if strings.ContainsAny(s, "\n") {
@@ -254,4 +255,23 @@ func TestEscape(t *testing.T) {
 			t.Fatalf("the name %q is cut at %q", name, rest)
 		}
 	})
+}
+
+// TestNumberedHeadings holds that a number before a heading hides no part.
+func TestNumberedHeadings(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]string{
+		"Components": "components true", "3. Components": "components false", "1.2 components": "components false", "3": "", "3.Components": "", "": "", "2 x": "",
+	} {
+		have := ""
+		for _, tmpl := range templates {
+			if p, exact := find(tmpl.sections, title); p != nil {
+				have = strings.ToLower(p.name) + fmt.Sprint(" ", exact)
+				break
+			}
+		}
+		if have != want {
+			t.Errorf("%q: %q, want %q", title, have, want)
+		}
+	}
 }

@@ -59,7 +59,7 @@ func beginsMarkup(text string) bool {
 	if c == '(' || c == '"' || c == '\'' {
 		return len(text) > 1 && (text[1] == c || strings.IndexByte(text[:min(len(text), 7)], ')') > 0)
 	}
-	return strings.IndexByte(adornments, c) >= 0
+	return strings.IndexByte(adornments, c) >= 0 || bulletSign(text) > 0
 }
 
 // endsEnumerator reports whether a list of docutils or of this package could

@@ -22,7 +22,7 @@ type generator struct {
 // hostile are texts that are markup in reStructuredText, or in the dialect of
 // the pages.
 var hostile = []string{
-	"- item", "* item", "1. item", "#. item", "12) item", "(a) item", "a. b", "iv. b", "====", "----", "~~~~", "::", "text::", ".. image:: x.png",
+	"- item", "* item", "• item", "1. item", "#. item", "12) item", "(a) item", "a. b", "iv. b", "====", "----", "~~~~", "::", "text::", ".. image:: x.png",
 	".. id: asset-x", "..", "|", "| bar", "|sub|", "*emphasis*", "**Status**: Reviewed", "**TODO**", "`link <https://example.org>`_", "``code \\ it``",
 	"ref_", "_x", "[0]_", "[KMIP] first", "[Total fail]", "<TODO>", "<link to launchpad bug for this finding>", "name - irc handle", "notes", "TODO",
 	"Risk: x", "Impact: High", "- Impact: High", "Integrity Failure Impact: x", "Note: x", "Out of scope: x", "a -> b", "a->b", "x - persisted in y",

@@ -139,6 +139,17 @@ type marker struct {
 	number string // of a numbered item, or # for one that counts itself
 }
 
+// bulletSign returns the length of the bullet beyond ASCII that a text begins
+// with, or zero. The signs are those of the specification of reStructuredText.
+func bulletSign(s string) int {
+	for _, sign := range []string{"•", "‣", "⁃"} {
+		if strings.HasPrefix(s, sign) {
+			return len(sign)
+		}
+	}
+	return 0
+}
+
 // markerAt returns the marker that a text begins with; its width is 0 if there
 // is none.
 func markerAt(s string) marker {
@@ -149,6 +160,8 @@ func markerAt(s string) marker {
 	switch c := s[0]; {
 	case c == '-' || c == '*' || c == '+':
 		end = 1
+	case bulletSign(s) > 0:
+		end = bulletSign(s)
 	case strings.HasPrefix(s, "#."):
 		end, number = 2, "#"
 	case isNumber(c):

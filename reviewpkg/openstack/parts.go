@@ -99,6 +99,11 @@ func find(list []*part, title string) (p *part, exact bool) {
 			}
 		}
 	}
+	// Headings may be numbered, as those of findings are.
+	if short := strings.TrimLeft(title, "0123456789."); short != title && strings.HasPrefix(short, " ") {
+		p, _ := find(list, short)
+		return p, false
+	}
 	return nil, false
 }
 
