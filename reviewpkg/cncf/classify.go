@@ -56,10 +56,10 @@ func (o *outline) foundParts() (n int) {
 	return n
 }
 
-// kind says what a document is. The outline is that of an assessment, and
-// readme the one of the same page as a summary. The headings decide, because all templates share half of them. What tells them
-// apart is the note on the use of the document, the key lines at the top, and
-// the recommendations.
+// kind says what a document is. The outline is that of an assessment, and readme
+// the one of the same page as a summary. The headings decide, because all
+// templates share half of them. What tells them apart is the note on the use of
+// the document, the key lines at the top, and the recommendations.
 func (o *outline) kind(readme *outline) reviewpkgv1.ArtifactKind {
 	advice := readme.count(foundationAdvice, projectAdvice, additionalAdvice)
 	own := o.count(metadata, overview, actors, actions, goals, nonGoals, use, functions, development, resolution, appendix)

@@ -183,7 +183,7 @@ func TestHTMLHeading(t *testing.T) {
 	for in, want := range map[string]string{
 		"<h2>Goals</h2>\n": "2 Goals", "<H3 align=\"center\" id='x'><b>Non-goals</b></H3>": "3 Non-goals", "<h1>\nTwo\nlines\n</h1>\n\n": "1 Two lines",
 		"<h1><img src=\"x.png\"></h1>": "", "<h2>Goals</h3>": "", "<h2>Goals": "", "<h2>Goals</h2> and text": "", "<h2>a</h2><h2>b</h2>": "", "<h7>Goals</h7>": "", "<hr>": "",
-		"<h2></h2>": "", "<h1></h1": "", "<header>x</header>": "", "": "",
+		"<h2></h2>": "", "<h1></h1": "", "<h2>" + strings.Repeat("x", maxLink) + "</h2>": "", "<header>x</header>": "", "": "",
 	} {
 		have := ""
 		if h := htmlHeading(in); h != nil {

@@ -248,8 +248,8 @@ func withoutAttributes(label string) string {
 // htmlHeading returns the heading that a block of HTML is, or nil.
 func htmlHeading(src string) *head {
 	src = strings.TrimSpace(src)
-	// From "<h1>" to "</h1>".
-	if len(src) < len("<h1></h1>") || src[0] != '<' || src[1]|0x20 != 'h' || src[2] < '1' || src[2] > '6' || src[3] != '>' && src[3] != ' ' {
+	// From "<h1>" to "</h1>". What is longer is a page in one tag.
+	if len(src) < len("<h1></h1>") || len(src) > maxLink || src[0] != '<' || src[1]|0x20 != 'h' || src[2] < '1' || src[2] > '6' || src[3] != '>' && src[3] != ' ' {
 		return nil
 	}
 	opened, closing := strings.IndexByte(src, '>'), len(src)-len("</h1>")

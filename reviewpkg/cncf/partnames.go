@@ -1,8 +1,7 @@
 package cncf
 
-// A part is a question of the templates, by the name they give it. The names
-// are those of the current template where it has the part. Names and forms in
-// the documents vary, and the question stays.
+// A part is a question of the templates. Names and forms in the documents vary,
+// and the question stays.
 type part uint8
 
 // The parts of the self-assessment come first: those that are headings in the
@@ -98,7 +97,8 @@ const (
 	partCount
 )
 
-// partNames are the names of the parts in the report.
+// partNames are the names of the parts in the report: those of the current
+// template where it has the part.
 var partNames = [partCount]string{
 	metadata:          "metadata",
 	securityLinks:     "security links",

@@ -86,8 +86,8 @@ func inWord(text string, i int) bool {
 }
 
 // sentenceEnds reports whether a sentence ends at a mark that is not in a word,
-// or at the end of the text, and returns the last byte that belongs to it. anchors says
-// that the text has links into itself.
+// or at the end of the text, and returns the last byte that belongs to it.
+// anchors says that the text has links into itself.
 func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
 	// The last sentence of a cell or an item has no mark behind it.
 	if i == len(text) {
