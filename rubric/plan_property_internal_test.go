@@ -184,6 +184,9 @@ func TestPlanWithLittleTime(t *testing.T) {
 // Such plans are not much dearer than the best ones. The cases are the same each
 // time: in a hundred drawn ones a single plan may cost more than all others.
 func TestPlanWithLittleTimeIsNotDear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("all plans of 400 packages are tried")
+	}
 	planners := rapid.Custom(drawPlanner)
 	var took, best int64
 	for seed := range 400 {
