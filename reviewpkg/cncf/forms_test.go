@@ -25,7 +25,7 @@ type form struct {
 // headingForms are those of headings. $1 is the level and $2 the text.
 var headingForms = []form{
 	{"bold", "", "**$2**", 20}, {"bold with a colon", "", "**$2:**", 20}, {"bold heading", "", "$1 **$2**", 0}, {"italic", "", "$1 _${2}_", 0}, {"underlined", "", "$1 <u>$2</u>", 0},
-	{"numbered", "", "$1 2.3 $2", 0}, {"numbered with a point", "", "$1 4. $2", 0}, {"lettered", "", "$1 B. $2", 10}, {"Roman", "", "$1 XIV. $2", 10},
+	{"numbered", "", "$1 2.3 $2", 0}, {"numbered with a point", "", "$1 4. $2", 0}, {"lettered", "", "$1 B. $2", 0}, {"Roman", "", "$1 XIV. $2", 0},
 	{"colon", "", "$1 $2:", 0}, {"full stop", "", "$1 $2.", 0}, {"closed", "", "$1 $2 $1", 0}, {"deeper", "", "#$1 $2", 0}, {"one level", "", "## $2", 0},
 	{"anchor", "", `$1 <a name="x"></a>$2`, 0}, {"id", "", "$1 $2 {#x}", 0}, {"link", "", "$1 [$2](#x)", 0}, {"emoji", "", "$1 🔒 $2", 0}, {"HTML", "", "<h2>$2</h2>\n", 0},
 	{"rule before", "", "\n---\n\n$1 $2", 0}, {"comment before", "", "\n<!-- x -->\n\n$1 $2", 0},
@@ -61,6 +61,9 @@ func TestForms(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if testing.Short() {
+		docs = docs[:min(4, len(docs))]
 	}
 	for i := range headingForms {
 		headingForms[i].pattern = `(?m)^(#{1,6}) +\**(.*?)\**[ #\r]*$`

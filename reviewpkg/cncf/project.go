@@ -71,7 +71,7 @@ var titleMarks = strings.NewReplacer("—", " ", "–", " ", ":", " ", "[", " ",
 // trimTitle removes the words for the document from its title. More than four
 // words are a sentence.
 func trimTitle(title string) string {
-	title = trimNumber(title)
+	title = trimLetter(trimNumber(title))
 	if strings.ContainsAny(title, "—–:[]") {
 		title = titleMarks.Replace(title)
 	}
