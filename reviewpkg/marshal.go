@@ -84,9 +84,9 @@ func (o MarshalOptions) Marshal(m proto.Message) ([]byte, error) {
 
 // marshalJSON writes JSON. protojson puts in random spaces on purpose, so that
 // nobody relies on its bytes; ours are to be relied on. They stand between the
-// tokens, where all space is taken out before that of the layout is put in. What else
-// protojson decides, such as the order of fields and how a float is written, is
-// in the proto JSON mapping, and held by golden files.
+// tokens, where all space is taken out before that of the layout is put in. What
+// else protojson decides, such as the order of fields and how a float is written,
+// is in the proto JSON mapping, and held by golden files.
 func marshalJSON(m proto.Message, indent string) ([]byte, error) {
 	data, err := protojson.MarshalOptions{AllowPartial: true}.Marshal(m)
 	if err != nil {

@@ -60,10 +60,10 @@ func Date(text string, order DateOrder) (date *reviewpkgv1.Date, ambiguous bool)
 	month, day, ambiguous = dayAndMonth(text, month, numbers, order)
 	value := strconv.Itoa(year)
 	if month > 0 {
-		value += twoDigits(month)
+		value += behindYear(month)
 		// The 31st of February is a slip of the day, and the month may be right.
 		if day > 0 && time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day {
-			value += twoDigits(day)
+			value += behindYear(day)
 		}
 	}
 	date = reviewpkgv1.Date_builder{Value: value}.Build()
@@ -83,8 +83,8 @@ func number(word string) (int, bool) {
 	return n, err == nil && n >= 0
 }
 
-// twoDigits returns a month or day as it stands behind a year.
-func twoDigits(n int) string { return "-" + strconv.Itoa(100 + n)[1:] }
+// behindYear returns a month or day as it stands behind a year: "-07".
+func behindYear(n int) string { return "-" + strconv.Itoa(100 + n)[1:] }
 
 // dayAndMonth decides which number is which.
 func dayAndMonth(text string, month int, numbers []int, order DateOrder) (m, d int, ambiguous bool) {

@@ -278,5 +278,19 @@ var folded = func() (t [256]byte) {
 	return t
 }()
 
+// Sign returns the length of the one of some signs beyond ASCII that a text
+// begins with, or zero.
+func Sign(text string, signs ...string) int {
+	if text == "" || text[0] < utf8.RuneSelf {
+		return 0 // nearly all lines
+	}
+	for _, sign := range signs {
+		if strings.HasPrefix(text, sign) {
+			return len(sign)
+		}
+	}
+	return 0
+}
+
 // Release gives back an id that was taken and is not used.
 func (in *Import) Release(id string) { delete(in.ids, id) }

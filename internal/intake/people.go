@@ -48,7 +48,7 @@ func (in *Import) Person(n Named, kind reviewpkgv1.RoleKind, title, artifactID s
 	if p == nil {
 		name := n.Name
 		// A name in another script leaves nothing that an id may be made of.
-		if !strings.ContainsAny(name, "aeiouAEIOU") && Slug(name) == "" {
+		if Slug(name) == "" {
 			name = n.Handle
 		}
 		id := n.ID

@@ -1,7 +1,6 @@
 package cncf
 
 import (
-	"math/bits"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -193,11 +192,11 @@ func programmeOf(target string) string {
 	if found == 0 {
 		return "" // most addresses
 	}
-	programme := programmes[bits.TrailingZeros64(found)].name
-	if id := projectID(target); programme == bestPracticesName && !digits(id) {
+	name := programmes[found.first()].name
+	if name == bestPracticesName && !digits(projectID(target)) {
 		return ""
 	}
-	return programme
+	return name
 }
 
 // A programme gives badges to projects.

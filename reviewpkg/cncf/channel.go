@@ -1,7 +1,6 @@
 package cncf
 
 import (
-	"math/bits"
 	"strings"
 
 	"github.com/reviewpkg/sdk/internal/intake"
@@ -122,8 +121,8 @@ var channelNames = phrasesOf(channelKinds, func(k channelKind) string { return k
 func channel(text string) *reviewpkgv1.Channel {
 	c := reviewpkgv1.Channel_builder{Note: text}.Build()
 	lower := lowerCase(text)
-	for left := channelNames.find(lower); left != 0; left &= left - 1 {
-		kind := channelKinds[bits.TrailingZeros64(left)].kind
+	for i := range channelNames.find(lower).all() {
+		kind := channelKinds[i].kind
 		// Several kinds in one answer cannot be told apart.
 		if c.GetKind() != "" && c.GetKind() != kind {
 			c.SetKind("")

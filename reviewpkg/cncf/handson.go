@@ -46,8 +46,7 @@ func (r *reader) handsOnDetails(h *reviewpkgv1.HandsOnAssessment, s *section) {
 	keys, _ := r.keyLines([]*section{s})
 	r.states[handsOnDetails] = r.presence(s, r.ownText(s))
 	for _, k := range keys {
-		// The template says in which form to answer.
-		if oneOf(intake.Fold(k.value), "mmddyyyy mmddyyyy", "name github handle") {
+		if isPlaceholder(k.value) {
 			r.states[handsOnDetails] = reviewpkgv1.Presence_PRESENCE_TEMPLATE_TEXT
 			continue
 		}

@@ -50,8 +50,11 @@ func singleSpaces(s string) string {
 	return s
 }
 
-// hasMarkup reports whether a line may hold something other than text.
-func hasMarkup(line string) bool { return strings.ContainsAny(line, "\\*_`[]<>!&~") }
+// hasMarkup reports whether a line may hold something other than text. Brackets
+// with no target behind them are text: "[Project] self-assessment".
+func hasMarkup(line string) bool {
+	return strings.ContainsAny(line, "\\*_`<>&~") || strings.Contains(line, "](")
+}
 
 // boldOnly returns the text of a line that is bold as a whole and holds no other
 // markup, which most bold lines do not: parsing them all takes longer than
@@ -71,8 +74,7 @@ func (p *page) headingLabel(n ast.Node) string {
 	if bold, ok := boldOnly(line); ok {
 		line = bold
 	}
-	// Brackets with no target behind them are text: "[Project] self-assessment".
-	if !strings.ContainsAny(line, "\\*_`<>&~") && !strings.Contains(line, "](") {
+	if !hasMarkup(line) {
 		return singleSpaces(line)
 	}
 	first, src := parseLine(line)

@@ -70,12 +70,7 @@ func plainText(s string) string {
 
 // markup has the bytes at which the text that a reader sees may differ from the
 // source.
-var markup = func() (t [256]bool) {
-	for _, c := range "\\*`_![<\n\t\r" {
-		t[c] = true
-	}
-	return t
-}()
+var markup = bytesOf("\\*`_![<\n\t\r")
 
 func isWord(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c >= 0x80
@@ -203,7 +198,7 @@ func trimLetter(s string) string {
 	return s[i+2:]
 }
 
-// trimNumber removes a number before a heading or name: "1.", "3.2", "a)". Two
+// trimNumber removes a number before a heading or name: "1.", "3.2", "2)". Two
 // documents number their headings. A number without a point is part of the
 // name.
 func trimNumber(s string) string {

@@ -133,9 +133,4 @@ func leadEnd(line string) (end, next int) {
 }
 
 // leadMarks has the bytes at which leadEnd takes a closer look.
-var leadMarks = func() (t [256]bool) {
-	for _, c := range "`[(:.? " {
-		t[c] = true
-	}
-	return t
-}()
+var leadMarks = bytesOf("`[(:.? ")

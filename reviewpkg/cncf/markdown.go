@@ -225,11 +225,10 @@ func (p *page) describe(b *block, node ast.Node, end, depth int) {
 		b.kind = table
 	case *ast.HTMLBlock:
 		b.kind = rawHTML
-		if h := htmlHeading(p.Lines(b.start, b.end)); h != nil {
-			b.kind, b.head = heading, h
-		}
 		if n.HTMLBlockType == ast.HTMLBlockType2 && p.onlyComment(b) {
 			b.kind = comment
+		} else if h := htmlHeading(p.Lines(b.start, b.end)); h != nil {
+			b.kind, b.head = heading, h
 		}
 	}
 	p.trim(b)

@@ -3,6 +3,8 @@ package cncf
 import (
 	"bytes"
 	"strings"
+
+	"github.com/reviewpkg/sdk/internal/intake"
 )
 
 // parsed returns the source for the parser: without what Markdown takes for
@@ -75,14 +77,4 @@ func (p *page) frontMatter() int {
 // bulletSign returns the length of the sign for a bullet that a text begins with
 // and that Markdown does not know, or zero. Word processors write these, and a
 // list that was pasted has them.
-func bulletSign(s string) int {
-	if s == "" || s[0] < 0x80 {
-		return 0 // nearly all lines
-	}
-	for _, sign := range []string{"•", "◦", "▪", "‣", "●", "·"} {
-		if strings.HasPrefix(s, sign) {
-			return len(sign)
-		}
-	}
-	return 0
-}
+func bulletSign(s string) int { return intake.Sign(s, "•", "◦", "▪", "‣", "●", "·") }

@@ -1,6 +1,10 @@
 package cncf
 
-import "strings"
+import (
+	"iter"
+	"math/bits"
+	"strings"
+)
 
 // Phrases are looked for in a text all at once. Answers are asked about many
 // words, and to look for one after the other reads the text as often.
@@ -55,14 +59,16 @@ func phrasesOf[T any](list []T, text func(T) string) *phrases {
 	return newPhrases(texts...)
 }
 
-// rarity returns a number that is greater for a byte that is rarer in English
-// texts. Letters are by their frequency, and punctuation and digits between
-// them.
+// frequent has the bytes of English texts, the most frequent first. Other
+// punctuation and digits are as frequent as a slash.
+const frequent = " etaoinsrhldcumfpgy.-/wbvkxjqz"
+
+// rarity returns a number that is greater for a byte that is rarer.
 func rarity(c byte) int {
-	if i := strings.IndexByte(" etaoinsrhldcumfpgy.-/wbvkxjqz", c); i >= 0 {
+	if i := strings.IndexByte(frequent, c); i >= 0 {
 		return i
 	}
-	return strings.IndexByte(" etaoinsrhldcumfpgy.-/wbvkxjqz", '/')
+	return strings.IndexByte(frequent, '/')
 }
 
 // in reports whether one of the phrases stands in a text.
@@ -75,8 +81,25 @@ func (p *phrases) in(text string) bool {
 	return false
 }
 
-// find returns which of the phrases stand in a text, a bit for each.
-func (p *phrases) find(text string) (found uint64) {
+// A phraseSet is a set of phrases, by their indexes.
+type phraseSet uint64
+
+// first returns the lowest index of a set that is not empty.
+func (s phraseSet) first() int { return bits.TrailingZeros64(uint64(s)) }
+
+// all returns the indexes, the lowest first.
+func (s phraseSet) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for ; s != 0; s &= s - 1 {
+			if !yield(s.first()) {
+				return
+			}
+		}
+	}
+}
+
+// find returns the phrases that stand in a text.
+func (p *phrases) find(text string) (found phraseSet) {
 	for i := range len(text) {
 		if l := p.list[text[i]]; l != 0 {
 			found |= p.at(text, i, l)
@@ -86,7 +109,7 @@ func (p *phrases) find(text string) (found uint64) {
 }
 
 // at returns which of the phrases of a list stand around a place of a text.
-func (p *phrases) at(text string, i int, list uint8) (found uint64) {
+func (p *phrases) at(text string, i int, list uint8) (found phraseSet) {
 	for _, f := range p.lists[list] {
 		if beside := i + f.side; beside < 0 || beside >= len(text) || text[beside] != f.next {
 			continue // nearly always

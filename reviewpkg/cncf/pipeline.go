@@ -1,7 +1,7 @@
 package cncf
 
 import (
-	"math/bits"
+	"slices"
 	"strings"
 
 	reviewpkgv1 "github.com/reviewpkg/sdk/proto/reviewpkg/v1"
@@ -74,19 +74,17 @@ func (r *reader) pipelineFacts(p *reviewpkgv1.DevelopmentPipeline, text string) 
 	whole := lowerCase(text)
 	// The whole answer is asked first, and sentences only for the tools that are
 	// in it: few answers name more than three.
-	named, seen := toolNames.find(whole), uint64(0)
+	named := toolNames.find(whole)
 	for lower := range strings.SplitSeq(whole, ". ") {
 		if wishes.in(lower) {
 			continue
 		}
-		for left := named; left != 0; left &= left - 1 {
-			i := bits.TrailingZeros64(left)
+		for i := range named.all() {
 			t := tools[i]
 			if !containsWord(lower, t.lower) {
 				continue
 			}
-			if seen&(1<<i) == 0 {
-				seen |= 1 << i
+			if !slices.Contains(p.GetTools(), t.name) {
 				p.SetTools(append(p.GetTools(), t.name))
 			}
 			if t.set != nil {

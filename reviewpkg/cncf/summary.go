@@ -199,7 +199,7 @@ func (r *reader) summaryKey(s *reviewpkgv1.Summary, k keyLine) {
 // its team.
 func isPlaceholder(value string) bool {
 	value = strings.TrimSpace(value)
-	if onlyTemplate(value) || strings.EqualFold(value, "dd MMM yyyy") || value == "_url_" {
+	if onlyTemplate(value) || oneOf(strings.ToLower(value), "dd mmm yyyy", "mmddyyyy-mmddyyyy", "name, github handle", "_url_") {
 		return true
 	}
 	return allEmphasised(value) && !strings.Contains(value, "@") && len(links(value)) == 0 && strings.Count(value, " ") >= 2 && value == strings.ToLower(value)

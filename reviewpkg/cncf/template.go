@@ -128,12 +128,7 @@ func sentenceEnds(text string, i int, anchors bool) (ends bool, last int) {
 
 // lineMarks has the signs at the beginning of a line that may end the sentence
 // on the line before.
-var lineMarks = func() (t [256]bool) {
-	for _, c := range "\n#|>*-+" {
-		t[c] = true
-	}
-	return t
-}()
+var lineMarks = bytesOf("\n#|>*-+")
 
 // lowered has the letters and digits that sentences are compared by, in lower
 // case, and zero for all other bytes.

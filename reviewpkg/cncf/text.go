@@ -115,6 +115,14 @@ var asciiLower = func() (t [256]byte) {
 	return t
 }()
 
+// bytesOf returns a table of some signs, for loops over every byte of a text.
+func bytesOf(signs string) (t [256]bool) {
+	for i := range len(signs) {
+		t[signs[i]] = true
+	}
+	return t
+}
+
 // containsWord reports whether a word stands in a text, and not as a part of
 // another word. Short names of tools are in other words: Mend in recommend,
 // Clair in clairvoyance.

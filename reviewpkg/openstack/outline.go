@@ -3,6 +3,8 @@ package openstack
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/reviewpkg/sdk/internal/intake"
 )
 
 // adornments are the characters that reStructuredText underlines a title with.
@@ -141,14 +143,7 @@ type marker struct {
 
 // bulletSign returns the length of the bullet beyond ASCII that a text begins
 // with, or zero. The signs are those of the specification of reStructuredText.
-func bulletSign(s string) int {
-	for _, sign := range []string{"•", "‣", "⁃"} {
-		if strings.HasPrefix(s, sign) {
-			return len(sign)
-		}
-	}
-	return 0
-}
+func bulletSign(s string) int { return intake.Sign(s, "•", "‣", "⁃") }
 
 // markerAt returns the marker that a text begins with; its width is 0 if there
 // is none.
