@@ -4,11 +4,16 @@ import (
 	"iter"
 	"math/bits"
 	"strings"
+	"sync"
 )
 
 // Phrases are looked for in a text all at once. Answers are asked about many
-// words, and to look for one after the other reads the text as often.
+// words, and to look for one after the other reads the text as often. They are
+// made ready when they are first looked for: who imports the package may never
+// read a document.
 type phrases struct {
+	texts []string
+	ready sync.Once
 	// list is the list of the phrases with a byte, by that byte; zero for none.
 	list [256]uint8
 	// lists has each phrase once, by the byte of it that is rarest in texts, so
@@ -27,9 +32,12 @@ type phrase struct {
 
 // newPhrases returns phrases that can be looked for, at most 64, of two letters
 // or more.
-func newPhrases(texts ...string) *phrases {
-	p := &phrases{lists: make([][]phrase, 1)}
-	for i, text := range texts {
+func newPhrases(texts ...string) *phrases { return &phrases{texts: texts} }
+
+// prepare sorts the phrases by their bytes.
+func (p *phrases) prepare() {
+	p.lists = make([][]phrase, 1)
+	for i, text := range p.texts {
 		at := 0
 		for k := range len(text) {
 			if rarity(text[k]) > rarity(text[at]) {
@@ -47,7 +55,6 @@ func newPhrases(texts ...string) *phrases {
 		}
 		p.lists[p.list[c]] = append(p.lists[p.list[c]], phrase{text, at, text[at+side], side, i})
 	}
-	return p
 }
 
 // phrasesOf returns phrases of which each belongs to an item of a list.
@@ -73,6 +80,7 @@ func rarity(c byte) int {
 
 // in reports whether one of the phrases stands in a text.
 func (p *phrases) in(text string) bool {
+	p.ready.Do(p.prepare)
 	for i := range len(text) {
 		if l := p.list[text[i]]; l != 0 && p.at(text, i, l) != 0 {
 			return true
@@ -100,6 +108,7 @@ func (s phraseSet) all() iter.Seq[int] {
 
 // find returns the phrases that stand in a text.
 func (p *phrases) find(text string) (found phraseSet) {
+	p.ready.Do(p.prepare)
 	for i := range len(text) {
 		if l := p.list[text[i]]; l != 0 {
 			found |= p.at(text, i, l)
